@@ -1,0 +1,92 @@
+"""Reads of accounts: who acts, and which grants are in force."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q, QuerySet
+
+from caicach.accounts.models import Grant, User
+from caicach.agencies.queries import reach
+from caicach.kit.acts import Actor, Granted
+from caicach.kit.refusal import Unknown
+from caicach.kit.words import mark
+
+
+def _on_day(day: date, prefix: str = "") -> Q:
+    return Q(**{f"{prefix}valid_from__lte": day}) & (
+        Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gte": day})
+    )
+
+
+def grants_on(day: date) -> QuerySet[Grant]:
+    """All grants in force on a day, whoever holds them."""
+    return Grant.objects.filter(_on_day(day))
+
+
+def actor_of(user_id: int, *, on: date) -> Actor:
+    """The account as an actor, with the grants in force on that day; at most two statements.
+
+    An account that is not active holds nothing. Raises `Unknown("unknown-user")`.
+    """
+    rows = list(
+        User.objects.filter(pk=user_id)
+        .annotate(held=FilteredRelation("grants", condition=_on_day(on, "grants__")))
+        .order_by("held__id")
+        .values(
+            "username", "full_name", "is_active",
+            grant_id=F("held__id"), role=F("held__role"), unit_id=F("held__unit_id"), subtree=F("held__subtree"),
+        )
+    )  # fmt: skip
+    if not rows:
+        raise Unknown("unknown-user", mark("Không có tài khoản nào mang số {user}."), values={"user": user_id})
+    grants = [row for row in rows if row["grant_id"] is not None and row["is_active"]]
+    return Actor(
+        user_id=user_id,
+        username=rows[0]["username"],
+        name=rows[0]["full_name"],
+        grants=_granted(grants, on),
+    )
+
+
+def _granted(rows: Sequence[Mapping[str, Any]], on: date) -> tuple[Granted, ...]:
+    """The grants with the units each one reaches: its own, or all under it on that day."""
+    roots = {row["unit_id"] for row in rows if row["subtree"]}
+    trees = reach(roots, on=on) if roots else {}
+    return tuple(
+        Granted(
+            id=row["grant_id"],
+            role=row["role"],
+            unit_id=row["unit_id"],
+            units=trees[row["unit_id"]] if row["subtree"] else frozenset({row["unit_id"]}),
+        )
+        for row in rows
+    )
+
+
+def user_by_name(username: str) -> User:
+    """The account with that username, in any case of letters. Raises `Unknown("unknown-user")`."""
+    try:
+        return User.objects.get_by_natural_key(username)
+    except User.DoesNotExist:
+        raise Unknown(
+            "unknown-user",
+            mark("Không có tài khoản nào tên “{username}”."),
+            values={"username": username},
+            field="username",
+        ) from None
+
+
+def holders_of(role: str, unit_ids: Iterable[int], *, on: date) -> dict[int, list[User]]:
+    """The active people who hold a role granted at each of the units (not from above), by unit; one statement."""
+    held = (
+        grants_on(on)
+        .filter(role=role, unit_id__in=list(unit_ids), user__is_active=True)
+        .select_related("user")
+        .order_by("user__username", "id")
+    )
+    found: dict[int, dict[int, User]] = defaultdict(dict)
+    for grant in held:
+        found[grant.unit_id][grant.user_id] = grant.user
+    return {unit_id: list(users.values()) for unit_id, users in found.items()}

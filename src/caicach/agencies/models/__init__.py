@@ -1,0 +1,7 @@
+"""What is recorded of the state's units: the unit, where it hangs, and which unit took over from it."""
+
+from caicach.agencies.models.parent import UnitParent
+from caicach.agencies.models.succession import Succession
+from caicach.agencies.models.unit import Kind, Unit
+
+__all__ = ["Kind", "Succession", "Unit", "UnitParent"]

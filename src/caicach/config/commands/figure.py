@@ -1,0 +1,111 @@
+"""`caicach figure CODE --agency UNIT --from DAY --to DAY`: one figure with its trace, as known now or at an instant."""
+
+import argparse
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from caicach.config.wording import say
+from caicach.figures import queries
+from caicach.figures.queries import Answer
+from caicach.figures.register import all_figures
+from caicach.figures.rules.asked import moment_written, read_day, read_moment
+from caicach.figures.rules.expression import NUMERATOR, parts
+from caicach.figures.services.know import know
+from caicach.kit.period import Period
+from caicach.kit.ratio import localised
+from caicach.kit.refusal import Refused
+from caicach.kit.words import mark
+from caicach.ui.tags import day_text, moment_text, number_text
+
+HELP = "Trả lời một số liệu kèm nguồn gốc: tử số, mẫu số, danh sách hồ sơ"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """A figure's address, a unit, and a period with both days included."""
+    parser.add_argument("code", nargs="?", help=say(mark("mã số liệu, ví dụ dossiers.early_rate")))
+    parser.add_argument("--agency", help=say(mark("mã đơn vị, ví dụ so-noi-vu")))
+    parser.add_argument("--from", dest="first", help=say(mark("ngày đầu kỳ, năm-tháng-ngày")))
+    parser.add_argument("--to", dest="last", help=say(mark("ngày cuối kỳ, năm-tháng-ngày")))
+    parser.add_argument(
+        "--as-of", dest="as_of", help=say(mark("số liệu tính đến thời điểm này (ISO 8601); bỏ trống: hiện tại"))
+    )
+    parser.add_argument("--own", action="store_true", help=say(mark("riêng đơn vị, không gồm đơn vị trực thuộc")))
+    parser.add_argument("--records", action="store_true", help=say(mark("kèm danh sách hồ sơ")))
+    parser.add_argument("--list", action="store_true", help=say(mark("liệt kê các số liệu hiện có")))
+
+
+def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
+    """Exit code 0 with the answer; raises `Refused` for what cannot be asked."""
+    if args.list:
+        return _listed()
+    _complete(args)
+    period = Period(read_day(args.first, field="from"), read_day(args.last, field="to"))
+    scope = queries.scope_of(args.agency, on=period.last, own=args.own)
+    as_of = read_moment(args.as_of) if args.as_of else None
+    asked: dict[str, Any] = {"scope": scope, "period": period, "seal": know(as_of)}
+    found = queries.answer(args.code, **asked)
+    lists = {part: queries.records(args.code, part=part, **asked) for part in parts(found.figure.expression)}
+    document = _document(found, lists)
+    if args.records:
+        document["records"] = lists if len(lists) > 1 else lists[NUMERATOR]
+    return 0, document, _text(found, lists if args.records else {}, str(document["records_sha256"]))
+
+
+def _complete(args: argparse.Namespace) -> None:
+    wanted = {"code": args.code, "--agency": args.agency, "--from": args.first, "--to": args.last}
+    missing = [name for name, given in wanted.items() if not given]
+    if missing:
+        raise Refused(
+            "missing",
+            mark(
+                "Thiếu {missing}; ví dụ: caicach figure dossiers.early_rate --agency so-noi-vu "
+                "--from 2023-01-01 --to 2023-12-31."
+            ),
+            values={"missing": ", ".join(missing)},
+        )
+
+
+def _listed() -> tuple[int, dict[str, object], str]:
+    found = all_figures()
+    listed = [
+        {"code": figure.code, "title": str(figure.title), "definition": str(figure.definition)} for figure in found
+    ]
+    return 0, {"figures": listed}, "\n".join(f"{figure.code}  {figure.title}" for figure in found)
+
+
+def _document(found: Answer, lists: dict[str, list[str]]) -> dict[str, object]:
+    """The answer for machines: a point in numbers, whatever the language."""
+    return {
+        "code": found.figure.code,
+        "title": str(found.figure.title),
+        "agency": found.scope.code,
+        "from": found.period.first.isoformat(),
+        "to": found.period.last.isoformat(),
+        "as_of": moment_written(found.seal.published_at),
+        "numerator": found.numerator,
+        "denominator": found.denominator,
+        "value": found.value,
+        "printed": found.printed(),
+        "definition": str(found.figure.definition),
+        "records_sha256": queries.digest(lists),
+    }
+
+
+def _text(found: Answer, lists: dict[str, list[str]], sha256: str) -> str:
+    """The answer for people, in their language."""
+    number = number_text(found.numerator)
+    if found.denominator is not None:
+        number = f"{localised(found.printed(), get_language() or 'vi')} ({number}/{number_text(found.denominator)})"
+    lines = [
+        f"{found.figure.title}: {number}",
+        f"{found.scope.name} · {day_text(found.period.first)} – {day_text(found.period.last)}",
+        f"{_('Số liệu tính đến')} {moment_text(found.seal.published_at)} ({moment_written(found.seal.published_at)})",
+        f"{_('Định nghĩa')}: {found.figure.definition}",
+        f"sha256: {sha256}",
+    ]
+    for part, labels in lists.items():
+        lines.append(f"{_('Tử số') if part == NUMERATOR else _('Mẫu số')} ({number_text(len(labels))}):")
+        lines += [f"  {label}" for label in labels]
+    return "\n".join(lines)

@@ -1,0 +1,109 @@
+"""`caicach report II.06`: an official period report drawn from figures, as text, JSON or a workbook."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from caicach.figures.rules.asked import read_day, read_moment
+from caicach.figures.services.know import know
+from caicach.kit.period import Period
+from caicach.kit.refusal import Refused, Unknown
+from caicach.kit.words import mark
+from caicach.reports.exports import document, text, workbook
+from caicach.reports.queries import Report, ii06
+from caicach.reports.rules.ii06 import FORM, By
+
+HELP = mark("Lập một báo cáo kỳ theo mẫu chính thức, có kiểm tra số liệu.")
+
+HOLDS, DOES_NOT_HOLD = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """An official form: how it is drawn and in which ways it is written down."""
+
+    draw: Callable[..., Report]
+    document: Callable[[Report], dict[str, object]]
+    text: Callable[[Report], str]
+    files: dict[str, Callable[[Report], bytes]]
+
+
+FORMS = {
+    FORM: Form(
+        draw=ii06,
+        document=document.document,
+        text=text.as_text,
+        files={
+            "json": document.as_bytes,
+            "text": lambda report: (text.as_text(report) + "\n").encode(),
+            "xlsx": workbook.as_bytes,
+        },
+    )
+}
+"""The forms that can be drawn, by their official numbers."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command; both days of the period belong to it."""
+    parser.add_argument("form", metavar=FORM, help=_("Số hiệu của biểu mẫu."))
+    parser.add_argument("--agency", required=True, help=_("Mã đơn vị, ví dụ so-noi-vu; gồm cả các đơn vị trực thuộc."))
+    parser.add_argument("--from", dest="first", required=True, metavar="2024-01-01", help=_("Ngày đầu của kỳ."))
+    parser.add_argument("--to", dest="last", required=True, metavar="2024-07-31", help=_("Ngày cuối của kỳ."))
+    parser.add_argument(
+        "--by", choices=[by.value for by in By], default=By.FIELD.value, help=_("Mỗi dòng là lĩnh vực hay cơ quan.")
+    )
+    parser.add_argument("--own", action="store_true", help=_("Chỉ riêng đơn vị, không gồm đơn vị trực thuộc."))
+    parser.add_argument(
+        "--as-of", metavar="2024-09-24T17:00:00+07:00", help=_("Theo những gì đã biết tại thời điểm này.")
+    )
+    parser.add_argument("--format", choices=["text", "json", "xlsx"], default="text", help=_("Cách xuất báo cáo."))
+    parser.add_argument("--output", type=Path, metavar=_("TỆP"), help=_("Ghi vào tệp này thay vì in ra."))
+
+
+def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
+    """Exit code 1 when a check of the report does not hold. Raises `Unknown` for a form that there is none of."""
+    form = _form(args.form)
+    if args.format == "xlsx" and args.output is None:
+        raise Refused(
+            "output-needed",
+            mark("Bảng tính không in ra màn hình được; hãy thêm --output với tên tệp, ví dụ --output II.06.xlsx."),
+            field="output",
+        )
+    period = Period(read_day(args.first, field="from"), read_day(args.last, field="to"))
+    seal = know(read_moment(args.as_of) if args.as_of else None)
+    report = form.draw(agency=args.agency, period=period, seal=seal, own=args.own, by=args.by)
+    code = HOLDS if report.holds else DOES_NOT_HOLD
+    if args.output is not None:
+        # `--json` alone changes what is printed about the file, not what stands in it.
+        _store(args.output, form.files[args.format](report))
+        written = {"file": str(args.output), "format": args.format, "holds": report.holds}
+        return code, written, _("Đã ghi {file}.").format(file=args.output)
+    args.json = args.json or args.format == "json"
+    return code, form.document(report), form.text(report)
+
+
+def _store(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise Refused(
+            "cannot-write",
+            mark("Không ghi được tệp “{file}”: {reason}."),
+            values={"file": str(path), "reason": error.strerror or str(error)},
+            field="output",
+        ) from error
+
+
+def _form(number: str) -> Form:
+    try:
+        return FORMS[number]
+    except KeyError:
+        raise Unknown(
+            "unknown-form",
+            mark("Không có biểu mẫu “{form}”; hiện có: {known}."),
+            values={"form": number, "known": ", ".join(FORMS)},
+            field="form",
+        ) from None

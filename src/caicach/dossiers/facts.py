@@ -1,0 +1,70 @@
+"""The fact tables of dossiers as the figures know them."""
+
+from collections.abc import Collection, Mapping
+
+from django.urls import reverse
+
+from caicach.dossiers.models import Dossier
+from caicach.dossiers.queries.visible import visible_to
+from caicach.facts.register import Column, FactTable, register
+from caicach.kit.acts import Actor
+
+
+def _labels(ids: Collection[int]) -> Mapping[int, str]:
+    """Dossier numbers by id."""
+    return {pk: number or f"#{pk}" for pk, number in Dossier.objects.filter(pk__in=ids).values_list("pk", "number")}
+
+
+def _visible(actor: Actor, ids: Collection[int]) -> frozenset[int]:
+    """Those of the dossiers that the actor may open."""
+    return frozenset(visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def _link(dossier_id: int) -> str:
+    return reverse("dossiers:dossier", args=[dossier_id])
+
+
+DOSSIERS = register(
+    FactTable(
+        name="dossiers",
+        relation="dossiers_fact",
+        columns=(
+            Column("unit_id", "integer", "competent unit at acceptance"),
+            Column("received_unit_id", "integer", "one-stop unit that received it"),
+            Column("field_id", "integer", "field of the procedure"),
+            Column("procedure_id", "integer", "procedure"),
+            Column("channel", "integer", "1 direct, 2 online, 3 post"),
+            Column("regime", "integer", "decree at acceptance: 61 or 118"),
+            Column("status", "integer", "national status 1 to 10"),
+            Column("ending", "integer", "0 open, 1 processed, 2 withdrawn, 3 stopped, 4 refused, 5 closed without papers"),
+            Column("accepted_at", "instant", "instant of acceptance"),
+            Column("accepted_day", "date", "day of acceptance; empty before"),
+            Column("deadline_at", "instant", "instant the dossier is judged by"),
+            Column("deadline_day", "date", "day the dossier is judged by"),
+            Column("due_day", "date", "day due without extension"),
+            Column("finished_at", "instant", "instant the processing ended"),
+            Column("finished_day", "date", "day the processing ended; empty while open"),
+            Column("extended", "boolean", "whether it was extended"),
+            Column("apology", "integer", "0 none, 1 in time, 2 late"),
+        ),
+        labels=_labels,
+        visible_to=_visible,
+        link=_link,
+    )
+)
+
+STANDING = register(
+    FactTable(
+        name="standing",
+        relation="dossiers_standing",
+        parent="dossiers",
+        columns=(
+            Column("standing", "integer", "1 in time, 2 overdue"),
+            Column("from_day", "date", "first day at whose end it stands so"),
+            Column("to_day", "date", "first day at whose end it no longer does; empty while unknown"),
+        ),
+        labels=_labels,
+        visible_to=_visible,
+        link=_link,
+    )
+)

@@ -1,0 +1,9 @@
+"""The tables of dossiers, one noun a file."""
+
+from caicach.dossiers.models.dossier import Dossier
+from caicach.dossiers.models.fact import Fact, Standing
+from caicach.dossiers.models.ledger import Apology, Extension, Pause
+from caicach.dossiers.models.paper import Paper
+from caicach.dossiers.models.party import Party
+
+__all__ = ["Apology", "Dossier", "Extension", "Fact", "Paper", "Party", "Pause", "Standing"]

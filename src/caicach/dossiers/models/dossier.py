@@ -1,0 +1,82 @@
+"""The dossier."""
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from caicach.dossiers.rules.status import Status
+
+
+class Dossier(models.Model):
+    """Hồ sơ thủ tục hành chính. What a citizen, organisation or agency handed in under one procedure.
+
+    Three units are kept apart: where it was helped, where it was received, who is competent (at acceptance); it lies
+    with `handling_unit`. The number is `<electronic id of the competent unit>-<yymmdd>-<nnnn>`, or the one another
+    system gave. The limit is frozen at acceptance; `promised_at` stands on the slip, `due_at` moves with pauses,
+    `extended_to` is the new date of the one extension.
+    """
+
+    CHANNELS = {1: _("Trực tiếp"), 2: _("Trực tuyến"), 3: _("Bưu chính công ích")}
+
+    number = models.CharField(max_length=60, null=True, unique=True)  # noqa: DJ001 (none before acceptance)
+    number_given_elsewhere = models.BooleanField(default=False)
+    procedure = models.ForeignKey("procedures.Procedure", on_delete=models.PROTECT)
+    rules_version = models.ForeignKey("procedures.Version", on_delete=models.PROTECT)
+    unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, related_name="+")
+    received_unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, related_name="+")
+    helped_unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, related_name="+")
+    handling_unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, related_name="+")
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    channel = models.SmallIntegerField()
+    status = models.SmallIntegerField(default=Status.SUBMITTED.value)
+    ending = models.SmallIntegerField(default=0)
+    regime = models.SmallIntegerField(default=0)
+    summary = models.CharField(max_length=500, blank=True)
+    subjects = models.IntegerField(default=1)
+
+    submitted_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    limit_amount = models.IntegerField(null=True)
+    limit_unit = models.CharField(max_length=20, blank=True)
+    promised_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    extended_to = models.DateTimeField(null=True)
+    calendar_known_at = models.DateTimeField(null=True)
+    paused_since = models.DateTimeField(null=True)
+    supplements = models.SmallIntegerField(default=0)
+    apology = models.SmallIntegerField(default=0)
+    decision = models.CharField(max_length=10, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+
+    version = models.IntegerField(default=0)
+    search = models.TextField(default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(status__gte=1, status__lte=10), name="dossiers_status"),
+            models.CheckConstraint(condition=models.Q(channel__in=[1, 2, 3]), name="dossiers_channel"),
+            models.CheckConstraint(
+                condition=models.Q(accepted_at__isnull=True)
+                | models.Q(due_at__isnull=False, promised_at__isnull=False, number__isnull=False),
+                name="dossiers_accepted_has_number_and_due",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(finished_at__isnull=True) | models.Q(finished_at__gte=models.F("accepted_at")),
+                name="dossiers_finish_after_acceptance",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["handling_unit", "status", "due_at"], name="dossiers_desk"),
+            models.Index(fields=["received_unit", "status", "id"], name="dossiers_counter"),
+            models.Index(fields=["assignee", "status", "due_at"], name="dossiers_assignee"),
+            models.Index(fields=["unit", "id"], name="dossiers_unit"),
+            GinIndex(OpClass(models.F("search"), name="gin_trgm_ops"), name="dossiers_search"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or f"#{self.pk}"

@@ -1,0 +1,107 @@
+"""Who may do what to a dossier: by the dated grants of the actor and where the dossier lies; each no with its reason.
+
+Seeing needs a place in the dossier's route (Decree 118/2025/NĐ-CP Art. 9, 19): received there, lying there, assigned,
+or competent. Acting follows competence and assignment, not the place of receipt. Administrators see no dossier.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from caicach.accounts.rules import Role
+from caicach.kit.acts import YES, Actor, Verdict
+from caicach.kit.words import mark
+
+COUNTER = (Role.INTAKE_CLERK, Role.RESULT_DESK)
+AT_COUNTER_SEE = COUNTER
+AT_DESK_SEE = (Role.PROCESSING_OFFICER, Role.DIVISION_HEAD)
+COMPETENT_SEE = (Role.AGENCY_LEADER, Role.REFORM_OFFICER)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where a dossier lies: ids of the units and of the assigned officer."""
+
+    unit_id: int
+    received_unit_id: int
+    helped_unit_id: int
+    handling_unit_id: int
+    assignee_id: int | None
+
+
+Permit = Callable[[Actor, Seat], Verdict]
+
+
+def _no(reason: str) -> Verdict:
+    return Verdict(allowed=False, reason=reason, source=mark("Quyền được giao trong hệ thống"))
+
+
+def may_view(actor: Actor, seat: Seat) -> Verdict:
+    """Open a dossier's page."""
+    seen = (
+        actor.holds(AT_COUNTER_SEE, seat.received_unit_id)
+        or actor.holds(AT_COUNTER_SEE, seat.helped_unit_id)
+        or actor.holds(AT_DESK_SEE, seat.handling_unit_id)
+        or actor.holds(COMPETENT_SEE, seat.unit_id)
+        or _assigned(actor, seat)
+    )
+    return YES if seen else _no(mark("Hồ sơ này không thuộc phạm vi được xem của anh/chị."))
+
+
+def _assigned(actor: Actor, seat: Seat) -> bool:
+    """The assigned officer, as long as any grant as processing officer is in force."""
+    return (
+        actor.user_id is not None
+        and actor.user_id == seat.assignee_id
+        and actor.holds([Role.PROCESSING_OFFICER])
+    )
+
+
+def may_receive_at(actor: Actor, unit_id: int) -> Verdict:
+    """Receive dossiers at a one-stop unit."""
+    if actor.holds([Role.INTAKE_CLERK], unit_id):
+        return YES
+    return _no(mark("Chỉ cán bộ một cửa của đơn vị tiếp nhận mới được tiếp nhận hồ sơ tại đây."))
+
+
+def may_act_at_counter(actor: Actor, seat: Seat) -> Verdict:
+    """Accept, refuse at intake, take papers, record a withdrawal: the intake clerk of the receiving unit."""
+    return may_receive_at(actor, seat.received_unit_id)
+
+
+def may_return_result(actor: Actor, seat: Seat) -> Verdict:
+    """Hand out the result: the receiving unit's clerk or result desk."""
+    if actor.holds(COUNTER, seat.received_unit_id):
+        return YES
+    return _no(mark("Chỉ bộ phận một cửa nơi tiếp nhận mới trả kết quả cho người nộp."))
+
+
+def may_assign(actor: Actor, seat: Seat) -> Verdict:
+    """Give the dossier to an officer: the head of the division where it lies, or a leader of the competent agency."""
+    if actor.holds([Role.DIVISION_HEAD], seat.handling_unit_id) or actor.holds([Role.AGENCY_LEADER], seat.unit_id):
+        return YES
+    return _no(mark("Chỉ trưởng phòng đang giữ hồ sơ hoặc lãnh đạo cơ quan mới được phân công."))
+
+
+def may_process(actor: Actor, seat: Seat) -> Verdict:
+    """Work on the dossier: the assigned officer, the division head where it lies, a leader of the competent agency."""
+    if _assigned(actor, seat):
+        return YES
+    verdict = may_assign(actor, seat)
+    return verdict if verdict.allowed else _no(mark("Chỉ công chức được phân công, trưởng phòng hoặc lãnh đạo mới xử lý hồ sơ này."))
+
+
+def may_forward(actor: Actor, seat: Seat) -> Verdict:
+    """Pass the dossier on: from the counter, or by whoever works on it."""
+    return YES if may_act_at_counter(actor, seat).allowed else may_process(actor, seat)
+
+
+def may_request_supplement(actor: Actor, seat: Seat) -> Verdict:
+    """Ask for papers: the counter at intake, the officer during appraisal."""
+    return may_forward(actor, seat)
+
+
+def may_lead(actor: Actor, seat: Seat) -> Verdict:
+    """Extend, stop for good, correct a finish: the division head or a leader of the competent agency."""
+    if may_assign(actor, seat).allowed:
+        return YES
+    return _no(mark("Chỉ trưởng phòng đang giữ hồ sơ hoặc lãnh đạo cơ quan mới được quyết định việc này."))

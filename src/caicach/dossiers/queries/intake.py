@@ -1,0 +1,79 @@
+"""What reception asks before it accepts: the version in force, its list of components, its limits."""
+
+from datetime import date
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
+
+from caicach.dossiers.rules.checks import Asked
+from caicach.kit.refusal import Refused, Unknown
+from caicach.kit.words import mark
+from caicach.kit.working_time import Limit, LimitUnit
+from caicach.procedures.models import ChannelTerm, Competence, Version
+from caicach.procedures.rules import limit_of
+
+
+def version_for(procedure_id: int, *, unit_id: int, on: date) -> Version:
+    """The procedure's version in force on the day, with its components read; two statements.
+
+    Raises `Unknown` when none is in force, `Refused("not-competent")` when the unit is not competent on that day.
+    """
+    in_force = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
+    terms = ChannelTerm.objects.filter(version=OuterRef("pk")).values(
+        term=JSONObject(channel="channel", amount="amount", unit="unit")
+    )
+    competent = Competence.objects.filter(in_force, procedure=OuterRef("procedure"), unit_id=unit_id)
+    version = (
+        Version.objects.filter(in_force, procedure_id=procedure_id)
+        .select_related("procedure")
+        .annotate(terms=ArraySubquery(terms), competent=Exists(competent))
+        .prefetch_related("components")
+        .first()
+    )
+    if version is None:
+        raise Unknown(
+            "no-version-in-force",
+            mark("Thủ tục này không còn hiệu lực vào ngày {day}; hãy chọn thủ tục khác."),
+            values={"day": f"{on:%d/%m/%Y}"},
+            field="procedure",
+        )
+    if not version.competent:
+        raise Refused(
+            "not-competent",
+            mark("Đơn vị này không có thẩm quyền giải quyết thủ tục {code} vào ngày {day}."),
+            values={"code": version.procedure.code, "day": f"{on:%d/%m/%Y}"},
+            source=mark("Danh mục thẩm quyền giải quyết thủ tục hành chính"),
+            field="procedure",
+        )
+    return version
+
+
+def asked_of(version: Version) -> tuple[Asked, ...]:
+    """The published list of components of a version from `version_for`."""
+    return tuple(
+        Asked(
+            id=component.pk,
+            name=component.name_vi,
+            originals=component.originals,
+            copies=component.copies,
+            electronic=component.electronic,
+            required=component.required,
+            reusable=component.reusable,
+        )
+        for component in version.components.all()
+    )
+
+
+def limit_for(version: Version, channel: int) -> Limit:
+    """The time limit of a version from `version_for` when submitted by that channel."""
+    legal = Limit(version.legal_amount, LimitUnit(version.legal_unit))
+    local = (
+        Limit(version.local_amount, LimitUnit(version.local_unit))
+        if version.local_amount and version.local_unit
+        else None
+    )
+    per_channel = {
+        term["channel"]: Limit(term["amount"], LimitUnit(term["unit"])) for term in getattr(version, "terms", [])
+    }
+    return limit_of(legal, local, per_channel, channel)

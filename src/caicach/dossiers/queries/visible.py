@@ -1,0 +1,23 @@
+"""Which dossiers an actor may open: `permits.may_view` as a filter."""
+
+from django.db.models import Q, QuerySet
+
+from caicach.accounts.rules import Role
+from caicach.dossiers.models import Dossier
+from caicach.dossiers.permits import AT_COUNTER_SEE, AT_DESK_SEE, COMPETENT_SEE
+from caicach.kit.acts import Actor
+
+
+def visible_to(actor: Actor) -> QuerySet[Dossier]:
+    """The dossiers for which `may_view` says yes; none for an actor without grants."""
+    counter, desk, competent = actor.reach(AT_COUNTER_SEE), actor.reach(AT_DESK_SEE), actor.reach(COMPETENT_SEE)
+    seen = Q(pk__in=[])
+    if counter:
+        seen |= Q(received_unit_id__in=counter) | Q(helped_unit_id__in=counter)
+    if desk:
+        seen |= Q(handling_unit_id__in=desk)
+    if competent:
+        seen |= Q(unit_id__in=competent)
+    if actor.user_id is not None and actor.holds([Role.PROCESSING_OFFICER]):
+        seen |= Q(assignee_id=actor.user_id)
+    return Dossier.objects.filter(seen)

@@ -1,0 +1,146 @@
+"""The checks a verb makes before anything is written; each refusal names its rule and source."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from caicach.dossiers.rules.regime import Regime
+from caicach.kit.refusal import Refused
+from caicach.kit.words import mark
+
+CLOCK_TOLERANCE = timedelta(minutes=5)
+"""A business time typed to the minute may lie this far ahead of the entry time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the published list asks of one component: id, name, sheets, and whether it may be left out or replaced."""
+
+    id: int
+    name: str
+    originals: int
+    copies: int
+    electronic: bool
+    required: bool
+    reusable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was handed in for one component."""
+
+    component_id: int
+    originals: int = 0
+    copies: int = 0
+    electronic: bool = False
+    reused: bool = False
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything was handed in or taken from data already held."""
+        return bool(self.originals or self.copies or self.electronic or self.reused)
+
+
+def check_papers(asked: Iterable[Asked], given: Iterable[Given]) -> None:
+    """Raise `Refused` when a required component is missing, or one is named that the list does not ask for.
+
+    Decree 118/2025/NĐ-CP Art. 5(1), 17(1); Decree 61/2018/NĐ-CP Art. 17: only the published list may be asked for.
+    """
+    listed = {component.id: component for component in asked}
+    handed = {paper.component_id: paper for paper in given if paper.anything}
+    strange = handed.keys() - listed.keys()
+    if strange:
+        raise Refused(
+            "paper-not-listed",
+            mark("Có giấy tờ không nằm trong thành phần hồ sơ đã công bố; hãy mở lại trang tiếp nhận."),
+            source=mark("Điều 5 khoản 1 Nghị định 118/2025/NĐ-CP"),
+            field="papers",
+        )
+    missing = [component.name for component in listed.values() if component.required and component.id not in handed]
+    if missing:
+        raise Refused(
+            "papers-missing",
+            mark("Hồ sơ chưa đủ thành phần: thiếu {missing}. Hãy lập phiếu yêu cầu bổ sung hoặc từ chối tiếp nhận."),
+            values={"missing": "; ".join(missing)},
+            source=mark("Điều 17 khoản 1 Nghị định 118/2025/NĐ-CP"),
+            field="papers",
+        )
+    for component_id, paper in handed.items():
+        component = listed[component_id]
+        if paper.reused and not component.reusable:
+            raise Refused(
+                "paper-not-reusable",
+                mark("Thành phần «{name}» chưa được phép dùng lại dữ liệu đã có."),
+                values={"name": component.name},
+                field="papers",
+            )
+
+
+def check_not_future(at: datetime, now: datetime) -> None:
+    """Raise `Refused("future")` when a business time lies after the entry time."""
+    if at > now + CLOCK_TOLERANCE:
+        raise Refused(
+            "future",
+            mark("Thời điểm {at} nằm trong tương lai; hãy ghi thời điểm việc đã diễn ra."),
+            values={"at": at.isoformat(timespec="minutes")},
+            source=mark("Nguyên tắc ghi nhận: không ghi trước việc chưa xảy ra"),
+            field="at",
+        )
+
+
+def check_order(at: datetime, before: datetime | None, *, what: str) -> None:
+    """Raise `Refused("order")` when something would happen before what it follows; `what` is a marked text."""
+    if before is not None and at < before:
+        raise Refused(
+            "order",
+            mark("Thời điểm {at} sớm hơn {what} ({before})."),
+            values={"at": at.isoformat(timespec="minutes"), "what": what, "before": before.isoformat(timespec="minutes")},
+            source=mark("Nguyên tắc ghi nhận: việc sau không thể trước việc trước"),
+            field="at",
+        )
+
+
+def check_reason(reason: str) -> str:
+    """The reason without outer blanks. Raise `Refused("reason")` when there is none."""
+    if not reason.strip():
+        raise Refused("reason", mark("Hãy ghi rõ lý do."), field="reason")
+    return reason.strip()
+
+
+def check_supplement(regime: Regime, *, supplements: int, exception: str) -> None:
+    """Raise `Refused("supplement-twice")` for a second request without a recorded exception."""
+    if supplements and not exception.strip():
+        raise Refused(
+            "supplement-twice",
+            mark("Hồ sơ đã được yêu cầu bổ sung một lần; lần sau phải ghi rõ căn cứ ngoại lệ."),
+            source=regime.sources["supplement"],
+            field="exception",
+        )
+
+
+def check_extension(
+    regime: Regime, *, at: datetime, due: datetime, new_due: datetime, already: bool
+) -> None:
+    """Raise `Refused` for a second extension, one decided less than a day before the deadline, or one not forward.
+
+    Times are Vietnamese wall-clock times. At least one day before: on an earlier date than the deadline's.
+    """
+    source = regime.sources["extension"]
+    if already:
+        raise Refused("extension-twice", mark("Hồ sơ chỉ được gia hạn một lần."), source=source)
+    if at.date() > due.date() - timedelta(days=1):
+        raise Refused(
+            "extension-late",
+            mark("Phải gia hạn trước ngày hẹn trả ít nhất một ngày (hạn {due}); nay chỉ có thể ghi thư xin lỗi."),
+            values={"due": f"{due:%d/%m/%Y}"},
+            source=source,
+            field="at",
+        )
+    if new_due.date() <= due.date():
+        raise Refused(
+            "extension-not-later",
+            mark("Ngày hẹn mới phải sau ngày hẹn cũ {due}."),
+            values={"due": f"{due:%d/%m/%Y}"},
+            source=source,
+            field="new_date",
+        )

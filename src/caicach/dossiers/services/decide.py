@@ -1,0 +1,31 @@
+"""Decide on a dossier: grant or deny (quyết định giải quyết)."""
+
+from caicach.dossiers.permits import may_process
+from caicach.dossiers.rules.checks import check_reason
+from caicach.dossiers.rules.status import Status
+from caicach.dossiers.services.turn import Turn
+from caicach.dossiers.services.verb import only_when, verb
+from caicach.kit.words import mark
+
+DECISIONS = ("granted", "denied")
+
+
+@verb(permit=may_process)
+def decide(turn: Turn, *, decision: str, reason: str = "") -> None:
+    """Record the decision, `granted` or `denied` (then with its reason); the processing ends by `finish`.
+
+    Decree 118/2025/NĐ-CP Art. 19(3): not eligible is answered inside the time limit, with the reason.
+    """
+    turn.require_accepted()
+    only_when(decision in DECISIONS, "unknown-decision", mark("Hãy chọn đồng ý hoặc không đồng ý giải quyết."), field="decision")
+    only_when(
+        turn.dossier.finished_at is None and turn.dossier.paused_since is None,
+        "clock-not-running",
+        mark("Chỉ quyết định được khi hồ sơ đang xử lý và thời gian đang chạy."),
+    )
+    if decision == "denied":
+        check_reason(reason)
+    if turn.dossier.status != Status.IN_PROCESS:
+        turn.move_to(Status.IN_PROCESS)
+    turn.dossier.decision, turn.dossier.decided_at = decision, turn.at
+    turn.details |= {"decision": decision, "reason": reason.strip()}

@@ -1,0 +1,41 @@
+"""Extend the time limit once, with an apology, at least one day before the deadline (gia hạn)."""
+
+from datetime import date, datetime, time
+
+from caicach.dossiers.models import Extension
+from caicach.dossiers.permits import may_lead
+from caicach.dossiers.rules.checks import check_extension, check_reason
+from caicach.dossiers.services.turn import Turn
+from caicach.dossiers.services.verb import verb
+from caicach.kit.period import instant, local
+from caicach.kit.refusal import Refused
+from caicach.kit.words import mark
+
+
+@verb(permit=may_lead)
+def extend(turn: Turn, *, new_date: date, reason: str, responsible_unit_id: int) -> None:
+    """Extend to the same clock time on a new date.
+
+    Under Decree 118/2025/NĐ-CP Art. 19(6) the new date is the one the dossier is judged by; under Decree 61/2018/NĐ-CP
+    the dossier stays measured against its due date. Reason and responsible agency are mandatory.
+    """
+    turn.require_accepted()
+    dossier, due = turn.dossier, turn.dossier.due_at
+    if due is None or dossier.finished_at is not None or dossier.paused_since is not None:
+        raise Refused("clock-not-running", mark("Chỉ gia hạn được khi hồ sơ đang xử lý và thời gian đang chạy."))
+    old = local(due)
+    new = datetime.combine(new_date, time(old.hour, old.minute))
+    already = dossier.extended_to is not None
+    check_extension(turn.regime, at=local(turn.at), due=old, new_due=new, already=already)
+    turn.new_extension = Extension(
+        dossier=dossier,
+        decided_at=turn.at,
+        old_due_at=instant(old),
+        new_due_at=instant(new),
+        reason=check_reason(reason),
+        responsible_unit_id=responsible_unit_id,
+    )
+    turn.extension = turn.new_extension
+    dossier.extended_to = instant(new)
+    turn.details |= {"extended": [instant(old).isoformat(), instant(new).isoformat()], "reason": reason.strip()}
+    turn.notice = "dossiers.extended"

@@ -1,0 +1,26 @@
+"""End the processing: the result is with the result desk (đã xử lý xong)."""
+
+from caicach.dossiers.permits import may_process
+from caicach.dossiers.rules.checks import check_order
+from caicach.dossiers.rules.outcome import Ending
+from caicach.dossiers.rules.status import Status
+from caicach.dossiers.services.turn import Turn
+from caicach.dossiers.services.verb import only_when, verb
+from caicach.kit.words import mark
+
+
+@verb(permit=may_process)
+def finish(turn: Turn) -> None:
+    """Status 9: this instant decides early, on time or late. It cannot be reset; a correction is a line of its own.
+
+    Decree 118/2025/NĐ-CP Art. 19(7), 20; the decision must have been made.
+    """
+    turn.require_accepted()
+    only_when(
+        bool(turn.dossier.decision), "no-decision", mark("Hồ sơ chưa có quyết định giải quyết; hãy ghi quyết định trước.")
+    )
+    check_order(turn.at, turn.dossier.decided_at, what=mark("thời điểm quyết định"))
+    turn.move_to(Status.PROCESSED)
+    turn.finish(Ending.PROCESSED)
+    turn.dossier.handling_unit_id = turn.dossier.received_unit_id
+    turn.notice = "dossiers.finished"

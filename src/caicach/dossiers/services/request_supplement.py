@@ -1,0 +1,30 @@
+"""Ask for missing or faulty papers, once and in full (yêu cầu bổ sung)."""
+
+from caicach.dossiers.permits import may_request_supplement
+from caicach.dossiers.rules.checks import check_reason, check_supplement
+from caicach.dossiers.rules.regime import SUPPLEMENT
+from caicach.dossiers.rules.status import Status
+from caicach.dossiers.services.turn import Turn
+from caicach.dossiers.services.verb import verb
+from caicach.kit.period import local, local_day
+from caicach.kit.working_time import working_days_between
+
+
+@verb(permit=may_request_supplement)
+def request_supplement(turn: Turn, *, reason: str, exception: str = "") -> None:
+    """Ask for papers: before acceptance the clock has not started; during appraisal it stands until they come.
+
+    A second request needs a recorded exception. During appraisal the request belongs within 3 working days of receipt;
+    a later one is recorded and marked (Decree 118/2025/NĐ-CP Art. 17(1), 19(5)).
+    """
+    check_supplement(turn.regime, supplements=turn.dossier.supplements, exception=exception)
+    turn.move_to(Status.PAPERS_REQUESTED)
+    turn.dossier.supplements += 1
+    turn.details |= {"reason": check_reason(reason), "exception": exception.strip()}
+    accepted = turn.dossier.accepted_at
+    if accepted is not None:
+        turn.require_accepted()
+        turn.start_pause(SUPPLEMENT, reason.strip())
+        days = working_days_between(local_day(accepted), local(turn.at).date(), turn.calendar)
+        turn.details |= {"late_request": days > turn.regime.supplement_days}
+    turn.notice = "dossiers.papers_requested"

@@ -1,0 +1,156 @@
+"""One turn of a dossier: the record with its ledger, the act, and what the act leaves to be written.
+
+A verb only changes the turn, so the same verb serves a single act at the desk (`services.verb`) and a whole loaded
+history (`services.load_histories`); both write the turn by `services.write`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from caicach.dossiers.models import Apology, Dossier, Extension, Paper, Party, Pause
+from caicach.dossiers.permits import Permit, Seat
+from caicach.dossiers.rules import checks
+from caicach.dossiers.rules.clock import Clock, Stop, clock
+from caicach.dossiers.rules.outcome import Ending, deadline_of
+from caicach.dossiers.rules.regime import REGIMES, Regime, regime_on
+from caicach.dossiers.rules.standing import Extended
+from caicach.dossiers.rules.status import check_transition
+from caicach.kit.acts import Act
+from caicach.kit.period import instant, local, local_day
+from caicach.kit.refusal import Refused
+from caicach.kit.words import mark
+from caicach.kit.working_time import Limit, LimitUnit, WorkCalendar
+
+
+def seat_of(dossier: Dossier) -> Seat:
+    """Where a dossier lies, for the permits."""
+    return Seat(
+        unit_id=dossier.unit_id,
+        received_unit_id=dossier.received_unit_id,
+        helped_unit_id=dossier.helped_unit_id,
+        handling_unit_id=dossier.handling_unit_id,
+        assignee_id=dossier.assignee_id,
+    )
+
+
+@dataclass(kw_only=True)
+class Turn:
+    """The state a verb works on. `details` go to the journal (no personal value), `personal` beside it, erasable."""
+
+    act: Act
+    action: str
+    dossier: Dossier
+    calendar: WorkCalendar
+    pauses: list[Pause] = field(default_factory=list)
+    extension: Extension | None = None
+    details: dict[str, object] = field(default_factory=dict)
+    personal: dict[str, str] = field(default_factory=dict)
+    new_parties: list[Party] = field(default_factory=list)
+    new_papers: list[Paper] = field(default_factory=list)
+    new_apology: Apology | None = None
+    new_extension: Extension | None = None
+    new_pause: Pause | None = None
+    ended_pause: Pause | None = None
+    notice: str = ""
+
+    @property
+    def at(self) -> datetime:
+        """The business time of the act (aware)."""
+        return self.act.at
+
+    @property
+    def regime(self) -> Regime:
+        """The decree the dossier keeps for life; before acceptance the one of the act's day."""
+        return REGIMES.get(self.dossier.regime) or regime_on(local_day(self.at))
+
+    def require(self, permit: Permit) -> None:
+        """Raise `Refused("not-permitted")` with the permit's reason when the actor may not."""
+        verdict = permit(self.act.actor, seat_of(self.dossier))
+        if not verdict.allowed:
+            raise Refused("not-permitted", verdict.reason, values=verdict.values, source=verdict.source)
+
+    def move_to(self, status: int) -> None:
+        """Take the national status, if the transitions allow it; the journal tells from which to which."""
+        check_transition(self.dossier.status, status)
+        self.details |= {"status": [self.dossier.status, int(status)]}
+        self.dossier.status = int(status)
+
+    def require_accepted(self) -> None:
+        """Raise `Refused("not-accepted")` before acceptance, and when something would precede it."""
+        if self.dossier.accepted_at is None:
+            raise Refused("not-accepted", mark("Hồ sơ chưa được tiếp nhận nên chưa làm được việc này."))
+        checks.check_order(self.at, self.dossier.accepted_at, what=mark("thời điểm tiếp nhận"))
+        last = max((pause.ended_at or pause.started_at for pause in self.pauses), default=None)
+        checks.check_order(self.at, last, what=mark("lần dừng tính thời gian gần nhất"))
+
+    def limit(self) -> Limit:
+        """The limit frozen at acceptance."""
+        return Limit(self.dossier.limit_amount or 0, LimitUnit(self.dossier.limit_unit))
+
+    def clock(self) -> Clock:
+        """The clock through all pauses, by the calendar of this turn."""
+        if self.dossier.accepted_at is None:
+            raise Refused("not-accepted", mark("Hồ sơ chưa được tiếp nhận nên chưa làm được việc này."))
+        stops = [
+            Stop(local(pause.started_at), local(pause.ended_at) if pause.ended_at else None, pause.effect)
+            for pause in self.pauses
+        ]
+        return clock(
+            accepted=local(self.dossier.accepted_at), limit=self.limit(), calendar=self.calendar, stops=stops
+        )
+
+    def set_due(self) -> None:
+        """Run the clock again and keep its due date, with the instant as of which the calendar was known."""
+        old, new = self.dossier.due_at, instant(self.clock().due)
+        self.dossier.due_at = new
+        self.dossier.calendar_known_at = self.act.now
+        self.details |= {"due": [old and old.isoformat(), new.isoformat()]}
+
+    def start_pause(self, kind: str, reason: str) -> None:
+        """Let the clock stand from the act on. Raises `Refused("paused")` when it stands already."""
+        if self.dossier.paused_since is not None:
+            raise Refused("paused", mark("Thời gian giải quyết đang dừng; hãy cho chạy tiếp trước."))
+        effect = self.regime.pause_effects[kind]
+        self.new_pause = Pause(dossier=self.dossier, kind=kind, effect=effect, reason=reason, started_at=self.at)
+        self.pauses.append(self.new_pause)
+        self.dossier.paused_since = self.at
+        self.details |= {"pause": kind, "effect": effect}
+
+    def end_pause(self) -> Pause:
+        """Let the clock run again from the act on, with a new due date. Raises `Refused("not-paused")`."""
+        standing = next((pause for pause in self.pauses if pause.ended_at is None), None)
+        if standing is None:
+            raise Refused("not-paused", mark("Thời gian giải quyết không dừng nên không có gì để chạy tiếp."))
+        standing.ended_at = self.at
+        if standing is not self.new_pause:
+            self.ended_pause = standing
+        self.dossier.paused_since = None
+        self.details |= {"pause": standing.kind, "effect": standing.effect}
+        self.set_due()
+        return standing
+
+    def finish(self, ending: Ending) -> None:
+        """End the processing now; a standing pause ends with it and its clock is not run again."""
+        self.require_accepted()
+        if self.dossier.finished_at is not None:
+            raise Refused("finished", mark("Hồ sơ đã kết thúc xử lý; muốn sửa phải ghi đính chính."))
+        standing = next((pause for pause in self.pauses if pause.ended_at is None), None)
+        if standing is not None:
+            standing.ended_at = self.at
+            self.ended_pause = standing
+            self.dossier.paused_since = None
+        self.dossier.finished_at = self.at
+        self.dossier.ending = int(ending)
+        self.details |= {"ending": int(ending)}
+
+    def deadline(self) -> datetime | None:
+        """The instant the dossier is judged by, or None before acceptance."""
+        if self.dossier.due_at is None:
+            return None
+        return deadline_of(self.regime, due=self.dossier.due_at, extended=self.dossier.extended_to)
+
+    def extended(self) -> Extended | None:
+        """The extension, where the decree lets it count, for the standing by day."""
+        if self.extension is None or not self.regime.extension_counts:
+            return None
+        return Extended(decided=local(self.extension.decided_at), until=local(self.extension.new_due_at))

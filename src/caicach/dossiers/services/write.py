@@ -1,0 +1,156 @@
+"""Write turns: the dossier and its ledger, one journal line and one fact version each, and the notice to the citizen."""
+
+from collections.abc import Iterable, Sequence
+
+from caicach.dossiers.models import Apology, Dossier, Extension, Fact, Paper, Party, Pause, Standing
+from caicach.dossiers.rules.standing import standings
+from caicach.dossiers.services.turn import Turn
+from caicach.journal.services.record import record_series
+from caicach.kit.acts import Change
+from caicach.kit.period import local_day
+from caicach.kit.vietnamese import fold
+from caicach.notices.services.put import put
+from caicach.papers.services.take_number import take_number
+
+KIND = "dossier"
+REGISTER = "dossier"
+
+
+def write(turn: Turn) -> Dossier:
+    """Write one turn, in the caller's transaction."""
+    dossier = turn.dossier
+    number_needed = dossier.accepted_at is not None and dossier.number is None
+    if number_needed:
+        give_numbers([dossier])
+    _tell_number(turn, number_needed)
+    dossier.version += 1
+    dossier.search = search_text(dossier, turn.new_parties) if number_needed or turn.new_parties else dossier.search
+    dossier.save()
+    write_ledger([turn])
+    record_series([(turn.act, change_of(turn))])
+    write_facts([fact_of(turn)], standings_of(turn))
+    _notify(turn)
+    return dossier
+
+
+def give_numbers(dossiers: Sequence[Dossier]) -> None:
+    """Number accepted dossiers of one competent unit and one day of receipt, in order (Decree 118/2025/NĐ-CP Art. 28).
+
+    `<electronic id>-<yymmdd>-<nnnn>`; the counter's row stays locked until the transaction ends.
+    """
+    first = dossiers[0]
+    if first.accepted_at is None:
+        raise ValueError("only an accepted dossier has a number")
+    holder, term = first.unit.electronic_id or first.unit.code, f"{local_day(first.accepted_at):%y%m%d}"
+    last = take_number(register=REGISTER, holder=holder, term=term, count=len(dossiers))
+    for place, dossier in enumerate(dossiers, start=last - len(dossiers) + 1):
+        dossier.number = f"{holder}-{term}-{place:04d}"
+
+
+def _tell_number(turn: Turn, given: bool) -> None:
+    if given:
+        turn.details |= {"number": turn.dossier.number}
+
+
+def search_text(dossier: Dossier, parties: Iterable[Party]) -> str:
+    """What the search box looks through: number, names, identity numbers, phones, content; folded, without marks."""
+    parts = [dossier.number or "", dossier.summary, dossier.rules_version.name_vi]
+    for party in parties:
+        parts += [party.name, party.identity, party.phone]
+    return fold(" ".join(dict.fromkeys(part for part in parts if part)))
+
+
+def change_of(turn: Turn) -> Change:
+    """The journal's view of a turn."""
+    return Change(
+        kind=KIND,
+        subject_id=turn.dossier.pk,
+        action=f"dossiers.{turn.action}",
+        details=turn.details,
+        personal=turn.personal,
+    )
+
+
+def fact_of(turn: Turn) -> Fact:
+    """The fact version that stands after a turn."""
+    dossier, deadline = turn.dossier, turn.deadline()
+    return Fact(
+        subject_id=dossier.pk,
+        version=dossier.version,
+        unit_id=dossier.unit_id,
+        received_unit_id=dossier.received_unit_id,
+        field_id=dossier.procedure.field_id,
+        procedure_id=dossier.procedure_id,
+        channel=dossier.channel,
+        regime=dossier.regime,
+        status=dossier.status,
+        ending=dossier.ending,
+        accepted_at=dossier.accepted_at,
+        accepted_day=dossier.accepted_at and local_day(dossier.accepted_at),
+        deadline_at=deadline,
+        deadline_day=deadline and local_day(deadline),
+        due_day=dossier.due_at and local_day(dossier.due_at),
+        finished_at=dossier.finished_at,
+        finished_day=dossier.finished_at and local_day(dossier.finished_at),
+        extended=dossier.extended_to is not None,
+        apology=dossier.apology,
+    )
+
+
+def standings_of(turn: Turn) -> list[Standing]:
+    """The runs of days, in time or overdue, that stand after a turn; none before acceptance."""
+    dossier = turn.dossier
+    if dossier.accepted_at is None:
+        return []
+    finished = dossier.finished_at and local_day(dossier.finished_at)
+    runs = standings(turn.clock().stretches, extension=turn.extended(), finished=finished)
+    return [
+        Standing(
+            subject_id=dossier.pk,
+            version=dossier.version,
+            standing=int(run.stands),
+            from_day=run.from_day,
+            to_day=run.to_day,
+        )
+        for run in runs
+    ]
+
+
+def write_ledger(turns: Sequence[Turn]) -> None:
+    """Add what is new of each kind in one statement a kind, and end the pauses that ended."""
+    parties = [party for turn in turns for party in turn.new_parties]
+    papers = [paper for turn in turns for paper in turn.new_papers]
+    pauses = [turn.new_pause for turn in turns if turn.new_pause]
+    extensions = [turn.new_extension for turn in turns if turn.new_extension]
+    apologies = [turn.new_apology for turn in turns if turn.new_apology]
+    for model, rows in ((Party, parties), (Paper, papers), (Pause, pauses), (Extension, extensions), (Apology, apologies)):
+        if rows:
+            for row in rows:
+                row.dossier_id = row.dossier.pk
+            model.objects.bulk_create(rows)
+    for turn in turns:
+        if turn.ended_pause and turn.ended_pause.pk:
+            turn.ended_pause.save(update_fields=["ended_at"])
+
+
+def write_facts(facts: Sequence[Fact], standing: Sequence[Standing]) -> None:
+    """Append fact versions and their runs of days."""
+    Fact.objects.bulk_create(facts)
+    if standing:
+        Standing.objects.bulk_create(standing)
+
+
+def _notify(turn: Turn) -> None:
+    """Leave a notice to the submitter in the outbox, where the verb names one and an address is known."""
+    if not turn.notice:
+        return
+    parties = turn.new_parties or Party.objects.filter(dossier=turn.dossier, role="submitter")
+    address = next((party.email or party.phone for party in parties if party.role == "submitter"), "")
+    put(
+        turn.act,
+        kind=turn.notice,
+        subject=(KIND, turn.dossier.pk),
+        address=address,
+        key=f"{turn.notice}:{turn.dossier.pk}:{turn.dossier.version}",
+        values={"number": turn.dossier.number},
+    )

@@ -1,0 +1,7 @@
+"""Addresses of the dossiers' pages."""
+
+from django.urls import URLPattern
+
+app_name = "dossiers"
+
+urlpatterns: list[URLPattern] = []

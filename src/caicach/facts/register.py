@@ -1,0 +1,56 @@
+"""The fact tables of the rooms: what each column means, and how a subject is named, opened and withheld."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from caicach.kit.acts import Actor
+from caicach.kit.refusal import Unknown
+from caicach.kit.words import mark
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that a measure's predicate may use; `kind` is `integer`, `date`, `instant` or `boolean`."""
+
+    name: str
+    kind: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactTable:
+    """A registered fact table.
+
+    `parent` names the fact table on whose (subject, version) the rows of this one hang; its columns may be used too.
+    `labels` names subjects (for dossiers: their numbers) by id; `visible_to` picks the subjects an actor may open;
+    `link` is the page of a subject. Facts hold no personal data.
+    """
+
+    name: str
+    relation: str
+    columns: tuple[Column, ...]
+    labels: Callable[[Collection[int]], Mapping[int, str]]
+    visible_to: Callable[[Actor, Collection[int]], frozenset[int]]
+    link: Callable[[int], str]
+    parent: str = ""
+
+
+_TABLES: dict[str, FactTable] = {}
+
+
+def register(table: FactTable) -> FactTable:
+    """Make a fact table known under its name; registering the same name again replaces it."""
+    _TABLES[table.name] = table
+    return table
+
+
+def fact_table(name: str) -> FactTable:
+    """The fact table of that name. Raises `Unknown`."""
+    try:
+        return _TABLES[name]
+    except KeyError:
+        raise Unknown(
+            "unknown-fact-table",
+            mark("Không có bảng dữ kiện «{name}»; hiện có: {known}."),
+            values={"name": name, "known": ", ".join(sorted(_TABLES))},
+        ) from None

@@ -1,0 +1,15 @@
+"""The room `figures` as Django knows it."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class FiguresConfig(AppConfig):
+    """Application `caicach.figures`: what a figure is and how it answers for itself."""
+
+    name = "caicach.figures"
+    label = "figures"
+
+    def ready(self) -> None:
+        """Read the module `figures` of every room, so that each figure is known under its address."""
+        autodiscover_modules("figures")

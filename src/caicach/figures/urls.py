@@ -1,0 +1,13 @@
+"""Addresses of the figures' pages."""
+
+from django.urls import path
+
+from caicach.figures.views.figure import figure
+from caicach.figures.views.records import records
+
+app_name = "figures"
+
+urlpatterns = [
+    path("figures/<str:code>/", figure, name="figure"),
+    path("figures/<str:code>/records/", records, name="records"),
+]

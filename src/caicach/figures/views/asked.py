@@ -1,0 +1,98 @@
+"""What a page of a figure is asked for: unit, period, instant of knowledge, filters; and who may ask it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from caicach.accounts.register import ActorRequest
+from caicach.agencies.models import Unit
+from caicach.figures import tags
+from caicach.figures.permits import may_ask
+from caicach.figures.queries import Filters, Scope, scope_of
+from caicach.figures.register import filter_names
+from caicach.figures.rules.asked import read_day, read_moment, read_number
+from caicach.figures.services.know import know
+from caicach.journal.models import Seal
+from caicach.kit.period import Period
+from caicach.kit.refusal import Refused, Unknown
+from caicach.kit.words import mark
+
+Page = Callable[[ActorRequest, str], HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question, read and allowed. Every link of its pages names the seal, so that all speak of the same rows."""
+
+    code: str
+    scope: Scope
+    period: Period
+    seal: Seal
+    filters: Filters
+
+    @property
+    def figure_url(self) -> str:
+        """The figure's page, as known at the same seal."""
+        return tags.figure_url(self.code, agency=self.scope.code, period=self.period, seal=self.seal,
+                               own=self.scope.own, filters=self.filters)  # fmt: skip
+
+    def records_url(self, part: str, after: int | None = None) -> str:
+        """One page of the list behind a part of the figure."""
+        return tags.records_url(self.code, agency=self.scope.code, period=self.period, seal=self.seal,
+                                own=self.scope.own, filters=self.filters, part=part, after=after)  # fmt: skip
+
+    def filter_words(self) -> list[tuple[str, str]]:
+        """The filters by name: column and what it is narrowed to; the bare number where no room names it."""
+        return [(column, _named(column, value)) for column, value in self.filters.items()]
+
+
+def asked(request: ActorRequest, code: str) -> Asked:
+    """Read the address. Raises `Refused` for what cannot be read, `Http404` for a unit out of the reader's reach."""
+    given = request.GET
+    period = Period(read_day(_needed(given, "from"), field="from"), read_day(_needed(given, "to"), field="to"))
+    filters = {
+        column: read_number(given[name], field=name) for column, name in tags.FILTER_NAMES.items() if given.get(name)
+    }
+    as_of = read_moment(given["as_of"]) if given.get("as_of") else None
+    scope = scope_of(_needed(given, "agency"), on=period.last, own=given.get("own") == "1")
+    if not may_ask(request.actor, scope.unit_id).allowed:
+        raise Http404
+    return Asked(code, scope, period, know(as_of), filters)
+
+
+def refusing(page: Page) -> Page:
+    """What has no name or may not be seen does not exist (404); what cannot be read is said on a page (422)."""
+
+    @wraps(page)
+    def answered(request: ActorRequest, code: str) -> HttpResponse:
+        try:
+            return page(request, code)
+        except Unknown as unknown:
+            raise Http404 from unknown
+        except Refused as refusal:
+            return render(request, "ui/refused.html", {"refusal": refusal}, status=422)
+
+    return answered
+
+
+def _needed(given: Mapping[str, str], name: str) -> str:
+    text = given.get(name, "")
+    if not text:
+        raise Refused(
+            "missing",
+            mark("Địa chỉ trang thiếu “{name}”; cần có đơn vị (agency), từ ngày (from) và đến ngày (to)."),
+            values={"name": name},
+            field=name,
+        )
+    return text
+
+
+def _named(column: str, value: int) -> str:
+    if column == "unit_id":
+        unit = Unit.objects.filter(pk=value).first()
+        return unit.name if unit else str(value)
+    names = filter_names(column)
+    return str(names([value]).get(value, value)) if names else str(value)

@@ -1,0 +1,53 @@
+"""The list behind a figure: as many rows as the figure says, one page after the other."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from caicach.accounts.register import ActorRequest, signed_in
+from caicach.figures.queries import answer, subjects
+from caicach.figures.rules.asked import read_number
+from caicach.figures.rules.expression import DENOMINATOR, NUMERATOR, parts
+from caicach.figures.views.asked import asked, refusing
+from caicach.figures.views.figure import part_name
+from caicach.figures.views.rows import rows
+from caicach.kit.refusal import Unknown
+from caicach.kit.words import mark
+from caicach.ui.tags import number_text
+
+PAGE = 50
+
+
+@signed_in
+@refusing
+def records(request: ActorRequest, code: str) -> HttpResponse:
+    """One page of the subjects of the figure's numerator or denominator, by id; the next page begins after the last."""
+    question = asked(request, code)
+    part = request.GET.get("part") or NUMERATOR
+    after = read_number(request.GET["after"], field="after") if request.GET.get("after") else None
+    found = answer(code, scope=question.scope, period=question.period, seal=question.seal, filters=question.filters)
+    counts = parts(found.figure.expression)
+    if part not in counts:
+        raise Unknown("unknown-part", mark("Số liệu này không có phần “{part}”."), values={"part": part})
+    page = subjects(code, scope=question.scope, period=question.period, seal=question.seal, part=part,
+                    filters=question.filters, after=after, limit=PAGE + 1)  # fmt: skip
+    shown = page[:PAGE]
+    total = found.denominator if part == DENOMINATOR else found.numerator
+    context = {
+        "question": question,
+        "answer": found,
+        "part": part_name(part) if len(counts) > 1 else "",
+        "total": total,
+        "rows": rows(counts[part].table, shown, request.actor),
+        "filters": question.filter_words(),
+        "other_parts": [(part_name(other), question.records_url(other)) for other in counts if other != part],
+        "first_url": question.records_url(part) if after is not None else "",
+        "pager": {
+            "previous_url": "",
+            "next_url": question.records_url(part, shown[-1]) if len(page) > PAGE else "",
+            "words": _("Trang này: {shown} trong {total}").format(
+                shown=number_text(len(shown)), total=number_text(total)
+            ),
+        },
+    }
+    return render(request, "figures/records.html", context)

@@ -1,0 +1,23 @@
+"""Seals: the clock of knowledge."""
+
+from django.db import models
+
+
+class Seal(models.Model):
+    """Dấu niêm phong. All lines committed up to a database snapshot, under one Merkle root, chained to the seal before.
+
+    "Số liệu tính đến T" means: as known by the last seal published at or before T. A row belongs to a seal's
+    knowledge when its transaction is visible in `snapshot`, so a late commit is never skipped and an answer can be
+    redrawn exactly.
+    """
+
+    no = models.BigIntegerField(primary_key=True)
+    published_at = models.DateTimeField(unique=True)
+    snapshot = models.TextField()
+    lines = models.BigIntegerField()
+    root = models.BinaryField(max_length=32)
+    prev = models.BinaryField(max_length=32)
+    hash = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"seal {self.no} of {self.published_at:%Y-%m-%d %H:%M:%S}"

@@ -1,0 +1,84 @@
+"""Reading the journal: history of a subject, repeated acts, seals and what they know."""
+
+from datetime import datetime
+
+from django.db import connection
+from django.utils import timezone
+
+from caicach.journal.models import Line, Seal
+from caicach.kit.acts import Act
+from caicach.kit.refusal import Refused
+from caicach.kit.words import mark
+
+
+def history(kind: str, subject_id: int) -> list[Line]:
+    """All lines of one subject, oldest first."""
+    return list(Line.objects.filter(kind=kind, subject_id=subject_id).order_by("seq"))
+
+
+def repeated(act: Act, kind: str, action: str) -> int | None:
+    """The subject that an earlier act with the same key changed, or None when the key is new or empty.
+
+    Raises `Refused("key-used")` when the key belonged to another action or to another actor.
+    """
+    if not act.key:
+        return None
+    line = Line.objects.filter(key=act.key).first()
+    if line is None:
+        return None
+    if (line.kind, line.action, line.actor_id) != (kind, action, act.actor.user_id):
+        raise Refused(
+            "key-used",
+            mark("Biểu mẫu này đã được gửi cho một việc khác; hãy mở lại trang và làm lại."),
+        )
+    return line.subject_id
+
+
+def last_seal() -> Seal | None:
+    """The newest seal, or None before the first."""
+    return Seal.objects.order_by("-no").first()
+
+
+def unsealed(
+    seal: Seal | None, *, within: str | None = None, limit: int | None = None
+) -> list[tuple[int, int, bytes]]:
+    """Id, transaction and hash of the committed lines that the seal does not know, by id.
+
+    `within` names a database snapshot: lines that it does not see either are left for the next seal.
+    """
+    tests, values = ["TRUE"], []
+    if seal:
+        tests.append("tx >= pg_snapshot_xmin(%s::pg_snapshot) AND NOT pg_visible_in_snapshot(tx, %s::pg_snapshot)")
+        values += [seal.snapshot, seal.snapshot]
+    if within:
+        tests.append("pg_visible_in_snapshot(tx, %s::pg_snapshot)")
+        values.append(within)
+    tail = f" LIMIT {int(limit)}" if limit else ""
+    known = " AND ".join(tests)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, tx::text::bigint, hash FROM journal_line WHERE {known} ORDER BY id{tail}", values)  # noqa: S608 (fixed texts)
+        return [(row[0], row[1], bytes(row[2])) for row in cursor.fetchall()]
+
+
+def seal_at(moment: datetime) -> Seal:
+    """The seal whose knowledge "as of" the instant means: the last one published at or before it.
+
+    Raises `Refused` when the instant lies in the future or before the first seal.
+    """
+    if moment > timezone.now():
+        raise Refused(
+            "as-of-future",
+            mark("Thời điểm số liệu {moment} nằm trong tương lai; hãy chọn một thời điểm đã qua."),
+            values={"moment": moment.isoformat()},
+            field="as_of",
+        )
+    seal = Seal.objects.filter(published_at__lte=moment).order_by("-no").first()
+    if seal is None:
+        first = Seal.objects.order_by("no").first()
+        raise Refused(
+            "before-first-seal",
+            mark("Hệ thống chưa có số liệu tại {moment}; số liệu sớm nhất là {first}."),
+            values={"moment": moment.isoformat(), "first": first.published_at.isoformat() if first else "–"},
+            field="as_of",
+        )
+    return seal

@@ -1,0 +1,56 @@
+"""How a journal line is written down, hashed, and compared with the columns beside it."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+NO_LINE = "0" * 64
+"""Stands for the line before the first one of a subject."""
+
+COLUMNS = ("id", "kind", "subject_id", "seq", "action", "actor_id", "origin", "key")
+"""Columns that repeat a value of the body as it is (the transaction id, `tx`, is repeated by the database)."""
+
+MOMENTS = ("occurred_at", "recorded_at", "claimed_at")
+"""Columns that repeat an instant of the body."""
+
+
+def stamp(moment: datetime | None) -> str | None:
+    """An instant as stored in a body: UTC, microseconds always written."""
+    return None if moment is None else moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def written(fields: Mapping[str, object]) -> str:
+    """The canonical JSON text of a body: keys sorted, no blanks, letters as they are."""
+    return json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def line_hash(body: str) -> bytes:
+    """SHA-256 of a body as stored, with a prefix that no other hash of the system has."""
+    return hashlib.sha256(b"caicach line 1\n" + body.encode()).digest()
+
+
+def digest(key: bytes, value: str) -> str:
+    """Keyed digest of a personal value: proves it while the key exists, says nothing once the key is erased."""
+    return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
+
+
+def leaf(line_id: int, tx: int, line: bytes) -> bytes:
+    """What a seal's Merkle tree holds of one line: its place, its transaction and its hash."""
+    return line_id.to_bytes(8, "big") + tx.to_bytes(8, "big") + line
+
+
+def seal_hash(*, no: int, published_at: datetime, snapshot: str, lines: int, root: bytes, prev: bytes) -> bytes:
+    """SHA-256 over everything a seal states, chained to the seal before."""
+    stated = written(
+        {
+            "no": no,
+            "published_at": stamp(published_at),
+            "snapshot": snapshot,
+            "lines": lines,
+            "root": root.hex(),
+            "prev": prev.hex(),
+        }
+    )
+    return hashlib.sha256(b"caicach seal 1\n" + stated.encode()).digest()

@@ -1,0 +1,85 @@
+"""Write journal lines, in the transaction of the change they tell of."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from caicach.journal.models import Line, Personal
+from caicach.journal.rules import body as rules
+from caicach.kit.acts import Act, Change
+
+_PLACES = """
+SELECT nextval('journal_line_id_seq'), pg_current_xact_id()::text::bigint, last.seq, last.hash
+FROM unnest(%s::text[], %s::bigint[]) WITH ORDINALITY AS subject(kind, id, place)
+LEFT JOIN LATERAL (
+    SELECT seq, hash FROM journal_line WHERE kind = subject.kind AND subject_id = subject.id ORDER BY seq DESC LIMIT 1
+) AS last ON TRUE
+ORDER BY place
+"""
+
+
+def record(act: Act, change: Change) -> None:
+    """Write one line. The caller holds the subject's lock (or has just created it) in the same transaction."""
+    record_all(act, [change])
+
+
+def record_all(act: Act, changes: Sequence[Change]) -> None:
+    """Write one line per change, in order; each subject appears once. The act's key goes to the first line."""
+    record_series([(act, change) for change in changes])
+
+
+def record_series(series: Sequence[tuple[Act, Change]]) -> None:
+    """Write lines of several acts at once; a subject may appear several times, oldest first.
+
+    Two statements whatever the number of lines, a third where personal values are kept.
+    """
+    places = _places([change for _, change in series])
+    heads: dict[tuple[str, int], tuple[int, str]] = {}
+    keys: set[str] = set()
+    lines, personal = [], []
+    for (act, change), (line_id, tx, seq, last) in zip(series, places, strict=True):
+        subject = (change.kind, change.subject_id)
+        before, prev = heads.get(subject, (seq or 0, bytes(last).hex() if last else rules.NO_LINE))
+        secret = secrets.token_bytes(32)
+        body = {
+            "id": line_id,
+            "tx": tx,
+            "kind": change.kind,
+            "subject_id": change.subject_id,
+            "seq": before + 1,
+            "prev": prev,
+            "action": change.action,
+            "actor_id": act.actor.user_id,
+            "occurred_at": rules.stamp(act.at),
+            "recorded_at": rules.stamp(act.now),
+            "origin": act.origin,
+            "claimed_at": rules.stamp(act.claimed_at),
+            "key": None if act.key in keys else act.key or None,
+            "details": dict(change.details),
+            "personal": {name: rules.digest(secret, value) for name, value in change.personal.items()},
+        }
+        line = _line(body)
+        keys.add(act.key)
+        heads[subject] = (line.seq, line.hash.hex())
+        lines.append(line)
+        if change.personal:
+            personal.append(Personal(line_id=line_id, key=secret, values=dict(change.personal)))
+    Line.objects.bulk_create(lines)
+    if personal:
+        Personal.objects.bulk_create(personal)
+
+
+def _line(body: dict[str, Any]) -> Line:
+    text = rules.written(body)
+    moments = {name: body[name] and datetime.fromisoformat(body[name]) for name in rules.MOMENTS}
+    columns = {name: body[name] for name in rules.COLUMNS}
+    return Line(**columns, **moments, body=text, hash=rules.line_hash(text))
+
+
+def _places(changes: Sequence[Change]) -> list[tuple[int, int, int | None, bytes | None]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_PLACES, [[change.kind for change in changes], [change.subject_id for change in changes]])
+        return list(cursor.fetchall())

@@ -1,0 +1,90 @@
+"""Who acts and when: the actor with dated grants, the act, and the change it makes to one subject."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """A right in force today: one role at one unit, and the ids of all units it reaches."""
+
+    id: int
+    role: str
+    unit_id: int
+    units: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who acts, with the grants in force on the day of the act."""
+
+    user_id: int | None
+    username: str
+    name: str
+    grants: tuple[Granted, ...] = ()
+
+    def reach(self, roles: Iterable[str]) -> frozenset[int]:
+        """Ids of the units at which the actor holds one of the roles."""
+        wanted = set(roles)
+        return frozenset().union(*(grant.units for grant in self.grants if grant.role in wanted))
+
+    def holds(self, roles: Iterable[str], unit_id: int | None = None) -> bool:
+        """Whether the actor holds one of the roles: at that unit, or anywhere when no unit is named."""
+        wanted = set(roles)
+        return any(
+            grant.role in wanted and (unit_id is None or unit_id in grant.units) for grant in self.grants
+        )
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles held anywhere."""
+        return frozenset(grant.role for grant in self.grants)
+
+
+SYSTEM = Actor(user_id=None, username="system", name="CaiCach")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer of a permit: yes, or no with the reason as a marked text."""
+
+    allowed: bool
+    reason: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+    source: str = ""
+
+
+YES = Verdict(allowed=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One act of an actor: `at` is the business time it speaks of, `now` the time it is entered (both aware).
+
+    `key` is the idempotency key of the form or machine call, kept for ever; an act repeated with the same key does
+    nothing and answers as before. `origin` is `live`, `demo` or `import`; loaded histories carry the entry time they
+    claim in `claimed_at` while `now` stays the true one.
+    """
+
+    actor: Actor
+    at: datetime
+    now: datetime
+    key: str = ""
+    origin: str = "live"
+    claimed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What an act changed of one subject: `details` hold no personal value, `personal` holds them (kept erasable)."""
+
+    kind: str
+    subject_id: int
+    action: str
+    details: Mapping[str, object] = field(default_factory=dict)
+    personal: Mapping[str, str] = field(default_factory=dict)
+
+
+Recorder = Callable[[Act, Change], None]
+"""Writes one journal line. Rooms below the journal get it handed to them, so that their writes are journalled too."""

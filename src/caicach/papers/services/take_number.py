@@ -1,0 +1,21 @@
+"""Take the next number of a register."""
+
+from django.db import connection
+
+_TAKE = """
+INSERT INTO papers_numberseries (register, holder, term, last) VALUES (%s, %s, %s, %s)
+ON CONFLICT (register, holder, term) DO UPDATE SET last = papers_numberseries.last + EXCLUDED.last
+RETURNING last
+"""
+
+
+def take_number(*, register: str, holder: str, term: str, count: int = 1) -> int:
+    """The next number of the register of a holder in a term (a day, a year), as a running integer from 1.
+
+    The counter's row stays locked until the caller's transaction ends, so numbers come out in the order of commits,
+    and one that is rolled back is given again. With `count` a run of numbers is taken and its last one returned.
+    Call it late in the transaction: whoever comes next waits for it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [register, holder, term, count])
+        return int(cursor.fetchone()[0])

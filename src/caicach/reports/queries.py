@@ -1,0 +1,121 @@
+"""Reports drawn from figures. A report counts nothing itself: it asks figures and prints what they answer."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from caicach.agencies.models import Unit, UnitParent
+from caicach.figures.queries import Scope, scope_of, tabulate
+from caicach.journal.models import Seal
+from caicach.kit.period import Period
+from caicach.kit.words import mark
+from caicach.procedures.models import Field
+from caicach.reports.rules import ii06 as form
+
+UNNAMED = mark("(chưa ghi)")
+"""The name of the row whose records name no field or no agency."""
+
+GROUPED_BY = {form.By.FIELD: "field_id", form.By.AGENCY: "unit_id"}
+"""The column of the facts by which the rows are told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Form II.06 of one agency and period as known at one seal.
+
+    `agency_vi` and `superior_vi` are the Vietnamese names for official papers (the superior's is empty at the top);
+    `notes` holds the footnotes' counts by their keys.
+    """
+
+    scope: Scope
+    agency_vi: str
+    superior_vi: str
+    period: Period
+    seal: Seal
+    by: form.By
+    rows: tuple[form.Row, ...]
+    total: form.Cells
+    notes: Mapping[str, int]
+    checks: tuple[form.Check, ...]
+
+    @property
+    def as_of(self) -> datetime:
+        """The instant whose knowledge the report prints: when its seal was published."""
+        return self.seal.published_at
+
+    @property
+    def holds(self) -> bool:
+        """Whether every check holds."""
+        return all(check.holds for check in self.checks)
+
+    @property
+    def running(self) -> bool:
+        """Whether the period had not ended yet when this was known, so that its last days are still open."""
+        return form.running(self.period, self.as_of)
+
+
+def ii06(*, agency: str, period: Period, seal: Seal, own: bool = False, by: form.By | str = form.By.FIELD) -> Report:
+    """Form II.06 of the agency (with the units under it on the period's last day, or `own` only).
+
+    The number of SQL statements does not depend on the number of rows. Raises `Unknown` for an unknown agency.
+    """
+    by = form.By(by)
+    scope = scope_of(agency, on=period.last, own=own)
+    lines = tabulate(form.FIGURES, scope=scope, period=period, seal=seal, by=GROUPED_BY[by])
+    # Asked for on its own, not added up from the rows: only so does "rows add up to the total" check anything.
+    codes = (*form.FIGURES, *form.NOTE_FIGURES)
+    answers = tabulate(codes, scope=scope, period=period, seal=seal, by=None)[None]
+    total = form.Cells.of(answers)
+    rows = form.in_order(_rows(lines, by))
+    unit = Unit.objects.get(pk=scope.unit_id)
+    return Report(
+        scope=scope,
+        agency_vi=unit.name_vi,
+        superior_vi=_superior(unit, period.last),
+        period=period,
+        seal=seal,
+        by=by,
+        rows=rows,
+        total=total,
+        notes={note.key: answers.get(note.figure, 0) for note in form.NOTES},
+        checks=form.check(total, rows),
+    )
+
+
+def _rows(lines: Mapping[int | None, Mapping[str, int]], by: form.By) -> list[form.Row]:
+    named = _named(by, [key for key in lines if key is not None])
+    return [_row(key, named.get(key) if key is not None else None, answers) for key, answers in lines.items()]
+
+
+def _row(key: int | None, named: Field | Unit | None, answers: Mapping[str, int]) -> form.Row:
+    cells = form.Cells.of(answers)
+    if named is None:
+        return form.Row(id=key, code="", name_vi=UNNAMED, name=UNNAMED, cells=cells)
+    return form.Row(id=key, code=named.code, name_vi=named.name_vi, name=named.name, cells=cells)
+
+
+def _named(by: form.By, ids: Collection[int]) -> Mapping[int, Field | Unit]:
+    if by is form.By.FIELD:
+        return Field.objects.in_bulk(ids)
+    return Unit.objects.in_bulk(ids)
+
+
+def _superior(unit: Unit, day: date) -> str:
+    """The Vietnamese name of the unit above on that day (on its own last day for a unit that has ended), or nothing."""
+    on = min(day, unit.valid_to) if unit.valid_to else day
+    above = (
+        UnitParent.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), unit=unit, valid_from__lte=on)
+        .values_list("parent__name_vi", flat=True)
+        .first()
+    )
+    return above or ""
+
+
+def units_named(ids: Collection[int]) -> list[tuple[str, str]]:
+    """Code and name, in the language of the page, of these units, by the Vietnamese alphabet. One statement."""
+    units = Unit.objects.filter(pk__in=ids)
+    return [
+        (unit.code, unit.name) for unit in sorted(units, key=lambda unit: form.alphabetical(unit.name_vi, unit.code))
+    ]

@@ -1,0 +1,218 @@
+"""Form II.06: its thirteen columns, and the identities that hold between them.
+
+Biểu số II.06/VPCP/KSTT "Tình hình, kết quả giải quyết thủ tục hành chính" (Thông tư 01/2020/TT-VPCP). Column (1) is the
+running number and (2) the name of the row; the counted columns are (3) to (13). Unit: dossiers.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from caicach.kit.period import Period, local_day
+from caicach.kit.vietnamese import SortKey, sort_key
+from caicach.kit.words import mark
+
+FORM = "II.06"
+FORM_NAME = "Biểu số II.06a/VPCP/KSTT"
+SOURCE = mark("Biểu số II.06/VPCP/KSTT, Thông tư 01/2020/TT-VPCP ngày 21/10/2020")
+
+
+class By(StrEnum):
+    """What a row stands for: a field of work (lĩnh vực), or the agency that is competent for the dossier."""
+
+    FIELD = "field"
+    AGENCY = "agency"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A counted column: its number in the form, its place in the document, the figure it prints, its head."""
+
+    number: int
+    group: str
+    key: str
+    figure: str
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Neighbouring columns under one head."""
+
+    key: str
+    head: str
+
+
+GROUPS = (
+    Group("received", mark("Số lượng hồ sơ tiếp nhận")),
+    Group("resolved", mark("Số lượng hồ sơ đã giải quyết")),
+    Group("pending", mark("Số lượng hồ sơ đang giải quyết")),
+)
+COLUMNS = (
+    Column(3, "received", "total", "dossiers.received", mark("Tổng số")),
+    Column(4, "received", "online", "dossiers.received_online", mark("Trực tuyến")),
+    Column(5, "received", "direct_or_post", "dossiers.received_direct_or_post", mark("Trực tiếp, dịch vụ bưu chính")),
+    Column(6, "received", "carried_over", "dossiers.carried_over", mark("Từ kỳ trước")),
+    Column(7, "resolved", "total", "dossiers.resolved", mark("Tổng số")),
+    Column(8, "resolved", "early", "dossiers.resolved_early", mark("Trước hạn")),
+    Column(9, "resolved", "on_time", "dossiers.resolved_on_time", mark("Đúng hạn")),
+    Column(10, "resolved", "late", "dossiers.resolved_late", mark("Quá hạn")),
+    Column(11, "pending", "total", "dossiers.pending", mark("Tổng số")),
+    Column(12, "pending", "in_time", "dossiers.pending_in_time", mark("Trong hạn")),
+    Column(13, "pending", "overdue", "dossiers.pending_overdue", mark("Quá hạn")),
+)
+WITHIN_PERIOD = (4, 5)
+"""The columns that stand under one more head, "in the period" (trong kỳ)."""
+IN_PERIOD_HEAD = mark("Trong kỳ")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: a figure counted inside one of the columns, said in words with `{count}`."""
+
+    key: str
+    figure: str
+    words: str
+
+
+NOTES = (
+    Note(
+        "withdrawn",
+        "dossiers.resolved_withdrawn",
+        mark("Cột (9) gồm hồ sơ do người nộp xin rút sau khi tiếp nhận: {count}."),
+    ),
+    Note("stopped", "dossiers.resolved_stopped", mark("Cột (9) gồm hồ sơ dừng giải quyết hẳn: {count}.")),
+    Note(
+        "refused",
+        "dossiers.resolved_refused",
+        mark("Cột (9) gồm hồ sơ bị từ chối giải quyết sau khi tiếp nhận: {count}."),
+    ),
+    Note(
+        "closed",
+        "dossiers.resolved_closed",
+        mark("Cột (9) gồm hồ sơ kết thúc do quá 15 ngày không bổ sung giấy tờ: {count}."),
+    ),
+    Note("extended", "dossiers.resolved_extended", mark("Cột (7), trong đó hồ sơ đã gia hạn: {count}.")),
+)
+
+FIGURES = tuple(column.figure for column in COLUMNS)
+NOTE_FIGURES = tuple(note.figure for note in NOTES)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The counted cells (3) to (13) of one line, in the order of the columns."""
+
+    counts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, answers: Mapping[str, int]) -> "Cells":
+        """The cells from figure codes to counts; a figure that was not answered counts nothing."""
+        return cls(tuple(answers.get(column.figure, 0) for column in COLUMNS))
+
+    def __getitem__(self, number: int) -> int:
+        """The count in the column with that number of the form."""
+        return self.counts[number - COLUMNS[0].number]
+
+    @property
+    def empty(self) -> bool:
+        """Whether no column counts anything."""
+        return not any(self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: `id` of the field or agency (none where the record names none), its code, its names, its cells.
+
+    `name_vi` stands in official papers and machine-readable files, `name` on the reader's page.
+    """
+
+    id: int | None
+    code: str
+    name_vi: str
+    name: str
+    cells: Cells
+
+
+def in_order(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows that count anything, by the Vietnamese alphabet; the row of no name stands last."""
+    filled = [row for row in rows if not row.cells.empty]
+    return tuple(sorted(filled, key=lambda row: (not row.code, alphabetical(row.name_vi, row.code))))
+
+
+def alphabetical(name: str, code: str) -> tuple[SortKey, str]:
+    """The key for sorting named things by the Vietnamese alphabet, those of one name by their codes."""
+    return sort_key(name), code
+
+
+def running(period: Period, known_at: datetime) -> bool:
+    """Whether the period's last day had not ended at an aware instant."""
+    return local_day(known_at) <= period.last
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """`whole` = the sum of `parts` in every line, by column numbers; `words` says it."""
+
+    whole: int
+    parts: tuple[int, ...]
+    words: str
+
+
+IDENTITIES = (
+    Identity(3, (4, 5, 6), mark("(3) = (4) + (5) + (6): tiếp nhận = trực tuyến + trực tiếp, bưu chính + từ kỳ trước")),
+    Identity(7, (8, 9, 10), mark("(7) = (8) + (9) + (10): đã giải quyết = trước hạn + đúng hạn + quá hạn")),
+    Identity(11, (12, 13), mark("(11) = (12) + (13): đang giải quyết = trong hạn + quá hạn")),
+    Identity(3, (7, 11), mark("(3) = (7) + (11): tiếp nhận = đã giải quyết + đang giải quyết")),
+)
+ROWS_SUM = mark("Dòng tổng cộng = cộng các dòng, ở từng cột từ (3) đến (13)")
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """Where an identity fails: the line (none for the total line), the column, and left side minus right side."""
+
+    row: Row | None
+    column: int
+    difference: int
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check in words; it holds when no line breaches it. `difference` is that of the first breach, else 0."""
+
+    name: str
+    breaches: tuple[Breach, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether every line satisfies it."""
+        return not self.breaches
+
+    @property
+    def difference(self) -> int:
+        """Left side minus right side at the first breach (the total line comes first), 0 when it holds."""
+        return self.breaches[0].difference if self.breaches else 0
+
+
+def check(total: Cells, rows: Sequence[Row]) -> tuple[Check, ...]:
+    """The four identities in the total line and every row, and that the rows add up to the total."""
+    lines: list[tuple[Row | None, Cells]] = [(None, total), *((row, row.cells) for row in rows)]
+    return (*(_identity(identity, lines) for identity in IDENTITIES), _rows_sum(total, rows))
+
+
+def _identity(identity: Identity, lines: Sequence[tuple[Row | None, Cells]]) -> Check:
+    found = (
+        Breach(row, identity.whole, cells[identity.whole] - sum(cells[part] for part in identity.parts))
+        for row, cells in lines
+    )
+    return Check(identity.words, tuple(breach for breach in found if breach.difference))
+
+
+def _rows_sum(total: Cells, rows: Sequence[Row]) -> Check:
+    found = (
+        Breach(None, column.number, total[column.number] - sum(row.cells[column.number] for row in rows))
+        for column in COLUMNS
+    )
+    return Check(ROWS_SUM, tuple(breach for breach in found if breach.difference))

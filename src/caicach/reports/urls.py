@@ -1,0 +1,14 @@
+"""Addresses of the reports."""
+
+from django.urls import path
+
+from caicach.reports.views import ii06
+
+app_name = "reports"
+
+urlpatterns = [
+    path("reports/II.06/", ii06.page, name="ii06"),
+    path("reports/II.06/print/", ii06.print_page, name="ii06_print"),
+    path("reports/II.06.xlsx", ii06.workbook_file, name="ii06_xlsx"),
+    path("reports/II.06.json", ii06.document_file, name="ii06_json"),
+]

@@ -1,0 +1,145 @@
+"""Form II.06 on the page, on paper, and as files."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from caicach.accounts.register import ActorRequest, signed_in
+from caicach.agencies.models import Unit
+from caicach.figures.services.know import know
+from caicach.kit.acts import Actor
+from caicach.kit.period import local_day
+from caicach.kit.refusal import Refused
+from caicach.reports.exports import document, workbook
+from caicach.reports.forms import Ask, Question, address
+from caicach.reports.permits import drawable
+from caicach.reports.queries import Report, ii06, units_named
+from caicach.reports.rules.windows import default, windows
+from caicach.reports.views.show import shown
+from caicach.ui.tags import said
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+JSON = "application/json; charset=utf-8"
+REFUSED = 400
+
+
+@signed_in
+@require_safe
+def page(request: ActorRequest) -> HttpResponse:
+    """The report with its question above it; a question that cannot be answered comes back with what is wrong."""
+    return _answer_page(request, "reports/ii06.html")
+
+
+@signed_in
+@require_safe
+def print_page(request: ActorRequest) -> HttpResponse:
+    """The report as an official paper, A4 landscape."""
+    return _answer_page(request, "reports/ii06_print.html")
+
+
+@signed_in
+@require_safe
+def workbook_file(request: ActorRequest) -> HttpResponse:
+    """The report as an XLSX workbook."""
+    form = _asked(request)
+    try:
+        report = _drawn(form)
+    except Refused as refused:
+        return _refusal(refused)
+    return _file(workbook.as_bytes(report), XLSX, document.file_name(report, "xlsx")) if report else _errors(form)
+
+
+@signed_in
+@require_safe
+def document_file(request: ActorRequest) -> HttpResponse:
+    """The report as JSON."""
+    form = _asked(request)
+    try:
+        report = _drawn(form)
+    except Refused as refused:
+        return _refusal(refused)
+    return HttpResponse(document.as_bytes(report), content_type=JSON) if report else _errors(form)
+
+
+def _answer_page(request: ActorRequest, template: str) -> HttpResponse:
+    form = _asked(request)
+    context: dict[str, object] = {"form": form}
+    try:
+        report = _drawn(form)
+    except Refused as refused:
+        form.add_error("as_of" if refused.field == "as_of" else None, said(refused))
+        report = None
+    if report is None:
+        return render(request, "reports/ii06.html", context, status=REFUSED)
+    question = form.question()
+    context |= {"report": report, "links": _links(question, report), **shown(report)}
+    return render(request, template, context)
+
+
+def _asked(request: ActorRequest) -> Ask:
+    """The question in the address. Whose unit is out of reach, or is none, finds nothing here."""
+    agencies = units_named(drawable(request.actor))
+    form = Ask(
+        request.GET.dict(),
+        agencies=agencies,
+        agency=_own_agency(request.actor),
+        period=default(local_day(timezone.now())),
+    )
+    if "agency" in form.errors:
+        raise Http404
+    return form
+
+
+def _own_agency(actor: Actor) -> str:
+    """The code of the unit that the actor is most concerned with: the one of the widest grant; empty without grants."""
+    widest = max(actor.grants, key=lambda grant: (len(grant.units), -grant.id), default=None)
+    return Unit.objects.values_list("code", flat=True).get(pk=widest.unit_id) if widest else ""
+
+
+def _drawn(form: Ask) -> Report | None:
+    """The report, or none when the form has errors. Raises `Refused` for an instant of which nothing is known."""
+    if not form.is_valid():
+        return None
+    question = form.question()
+    seal = know(question.as_of)
+    return ii06(agency=question.agency, period=question.period, seal=seal, own=question.own, by=question.by)
+
+
+def _links(question: Question, report: Report) -> dict[str, object]:
+    """The same report for ever, as known at its seal (page, paper, files); and the usual periods, as known now."""
+    sealed = urlencode(address(question, as_of=report.as_of))
+    here = reverse("reports:ii06")
+    now = timezone.now()
+    return {
+        "permanent": f"{here}?{sealed}",
+        "print": f"{reverse('reports:ii06_print')}?{sealed}",
+        "xlsx": f"{reverse('reports:ii06_xlsx')}?{sealed}",
+        "json": f"{reverse('reports:ii06_json')}?{sealed}",
+        "live": f"{here}?{urlencode(address(question))}" if question.as_of else "",
+        "windows": [
+            {
+                "name": _(window.name),
+                "url": f"{here}?{urlencode(address(question, period=window.period))}",
+                "current": window.period == question.period,
+            }
+            for window in windows(local_day(now))
+        ],
+    }
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _errors(form: Ask) -> JsonResponse:
+    words = {name: [str(error) for error in errors] for name, errors in form.errors.items()}
+    return JsonResponse({"error": {"code": "bad-question", "fields": words}}, status=REFUSED)
+
+
+def _refusal(refused: Refused) -> JsonResponse:
+    return JsonResponse({"error": {"code": refused.code, "message": said(refused)}}, status=REFUSED)

@@ -1,0 +1,174 @@
+"""The geometry of the server-made drawings: the proof of a deadline, the band of time of a dossier, small bars.
+
+Everything is measured in percent of the width, so that a drawing fits a phone and a wall without shrinking its letters.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils.translation import gettext, pgettext
+
+from caicach.kit.period import local
+from caicach.ui.tags import day_text, moment_text
+
+WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
+
+
+def part(item: object, name: str) -> object:
+    """One named part of a mapping or of an object; none when it has no such part."""
+    return item.get(name) if isinstance(item, Mapping) else getattr(item, name, None)
+
+
+def wall(moment: object) -> datetime | None:
+    """A moment or a day as Vietnamese wall-clock time without zone; a day counts from its midnight."""
+    if isinstance(moment, datetime):
+        return local(moment) if moment.tzinfo is not None else moment
+    return datetime.combine(moment, time.min) if isinstance(moment, date) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One day of a proof: whether it counts, and why not."""
+
+    date: date
+    weekday: str
+    month: str
+    counted: bool
+    kind: str
+    reason: str
+    title: str
+
+
+def proof_cells(days: Iterable[object]) -> list[Cell]:
+    """The calendar strip of a deadline's proof; `month` is filled on the first cell of each month."""
+    cells: list[Cell] = []
+    for item in days:
+        day = part(item, "date")
+        if not isinstance(day, date):
+            raise TypeError("each day of a proof needs its date")
+        counted = bool(part(item, "counted"))
+        # The working calendar calls the reason `name`; forms made by hand call it `reason`.
+        reason = str(part(item, "reason") or part(item, "name") or "")
+        fresh = not cells or cells[-1].date.month != day.month
+        said = gettext("được tính") if counted else gettext("không tính")
+        cells.append(
+            Cell(
+                date=day,
+                weekday=pgettext("weekday", WEEKDAYS[day.weekday()]),
+                month=f"{day:%m/%Y}" if fresh else "",
+                counted=counted,
+                kind=str(part(item, "kind") or ""),
+                reason=reason,
+                title=f"{day_text(day)}: {said}" + (f" – {reason}" if reason else ""),
+            )
+        )
+    return cells
+
+
+def skipped_by_reason(cells: Iterable[Cell]) -> list[dict[str, str]]:
+    """The days that do not count, gathered by their reason, as `reason` and `days` in words."""
+    gathered: dict[str, list[str]] = {}
+    for cell in cells:
+        if not cell.counted:
+            gathered.setdefault(cell.reason or gettext("Ngày nghỉ"), []).append(f"{cell.date:%d/%m}")
+    return [{"reason": reason, "days": ", ".join(days)} for reason, days in gathered.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Places moments on a line from 0 to 100."""
+
+    start: datetime
+    end: datetime
+
+    def at(self, moment: datetime) -> float:
+        """The place of a moment, kept within the line."""
+        whole = (self.end - self.start).total_seconds() or 1.0
+        return round(min(max((moment - self.start).total_seconds() / whole * 100, 0.0), 100.0), 2)
+
+    def stretch(self, first: datetime, last: datetime) -> dict[str, str]:
+        """The place and width of a stretch of time."""
+        x = self.at(first)
+        return {"x": percent(x), "width": percent(max(self.at(last) - x, 0.4))}
+
+
+def percent(length: float) -> str:
+    """A length as an SVG attribute; as text, because templates would write a comma into a Vietnamese number."""
+    return f"{length:.2f}%"
+
+
+def band_drawing(band: Mapping[str, object]) -> dict[str, object]:
+    """Where everything of a dossier's band of time stands, and the same in words.
+
+    `start` and `end` bound the drawing, `due` is the deadline, `now` today's mark, `finished` when it was done,
+    `pauses` have `from`, `to` (none: until now) and `label`, `days` (if given) show the days off.
+    """
+    start, due, now, finished = (wall(band.get(name)) for name in ("start", "due", "now", "finished"))
+    if start is None:
+        raise TypeError("a band of time needs its start")
+    known = [moment for moment in (wall(band.get("end")), due, finished, None if finished else now) if moment]
+    end = max([start + timedelta(hours=1), *known])
+    # A little room on the right keeps the last mark whole.
+    scale = Scale(start, end + (end - start) * 0.02)
+    stop = finished or now or end
+    pauses = []
+    for item in _items(band.get("pauses")):
+        first, last = wall(part(item, "from")), wall(part(item, "to"))
+        if first is not None:
+            label = str(part(item, "label") or gettext("Tạm dừng"))
+            until = moment_text(last) if last else gettext("nay")
+            pauses.append(
+                {**scale.stretch(first, last or stop), "label": label, "first": moment_text(first), "until": until}
+            )
+    late = bool(due and stop > due)
+    return {
+        "run": scale.stretch(start, min(stop, due) if due else stop),
+        "over": scale.stretch(due, stop) if due and late else None,
+        "off": [scale.stretch(day, day + timedelta(days=1)) for day in _days_off(band, start, end)],
+        "pauses": pauses,
+        "ticks": _ticks(scale, start, end),
+        "marks": _marks(scale, due=due, now=None if finished else now, finished=finished),
+        "start": start,
+        "due": due,
+        "now": now,
+        "finished": finished,
+        "late": late,
+    }
+
+
+def _items(found: object) -> list[object]:
+    return list(found) if isinstance(found, Iterable) else []
+
+
+def _days_off(band: Mapping[str, object], start: datetime, end: datetime) -> list[datetime]:
+    days = [wall(part(item, "date")) for item in _items(band.get("days")) if not part(item, "counted")]
+    return [day for day in days if day and start.date() <= day.date() <= end.date()]
+
+
+def _ticks(scale: Scale, start: datetime, end: datetime) -> list[dict[str, str]]:
+    """A tick at midnight of each day, or of each seventh or thirtieth when there are many."""
+    length = (end - start).days + 1
+    step = 1 if length <= 31 else 7 if length <= 120 else 30
+    first = datetime.combine(start.date(), time.min) + timedelta(days=1)
+    return [{"x": percent(scale.at(first + timedelta(days=n)))} for n in range(0, length, step) if first + timedelta(days=n) < end]
+
+
+def _marks(scale: Scale, **moments: datetime | None) -> list[dict[str, str]]:
+    """The upright marks with the side on which their words fit."""
+    words = {"due": gettext("Hạn trả"), "now": gettext("Hôm nay"), "finished": gettext("Xong")}
+    marks = []
+    for kind, moment in moments.items():
+        if moment is not None:
+            x = scale.at(moment)
+            anchor = "start" if x < 15 else "end" if x > 85 else "middle"
+            mark = {"kind": kind, "x": percent(x), "anchor": anchor, "word": words[kind], "when": moment_text(moment)}
+            marks.append(mark)
+    return marks
+
+
+def bar_width(numerator: int | None, denominator: int | None) -> str:
+    """The filled part of a bar in percent, between 0 and 100; nothing to divide gives nothing."""
+    if not numerator or not denominator:
+        return percent(0)
+    return percent(min(max(numerator * 100 / denominator, 0), 100))

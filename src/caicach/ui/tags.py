@@ -1,0 +1,78 @@
+"""Days, moments, numbers and refusals as texts in the reader's language; one place, so that all pages read alike.
+
+Values are exact (int, Decimal, Fraction), never floating point; they are rounded half up, and only here, when printed.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import get_language, gettext
+
+from caicach.kit.period import local
+from caicach.kit.ratio import NOTHING, Ratio, percent, rounded, thousands
+from caicach.kit.refusal import Refused
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def said(refusal: Refused) -> str:
+    """What a refusal says in the reader's language, its source in brackets."""
+    message = gettext(refusal.message).format(**refusal.values)
+    return f"{message} ({gettext(refusal.source)})" if refusal.source else message
+
+
+def day_text(day: date | datetime | None) -> str:
+    """A day as dd/mm/yyyy; an aware moment gives its Vietnamese day; none gives a dash."""
+    if day is None or day == "":
+        return NOTHING
+    if isinstance(day, datetime) and day.tzinfo is not None:
+        day = local(day)
+    return f"{day:%d/%m/%Y}"
+
+
+def moment_text(moment: datetime | date | None) -> str:
+    """A moment as dd/mm/yyyy HH:MM: an aware one in Vietnam's time, one without zone as it stands; a day as a day."""
+    if not isinstance(moment, datetime):
+        return day_text(moment)
+    return f"{_wall(moment):%d/%m/%Y %H:%M}"
+
+
+def clock_text(moment: datetime | None) -> str:
+    """The hour of a moment as HH:MM, Vietnam's time."""
+    return f"{_wall(moment):%H:%M}" if moment else NOTHING
+
+
+def _wall(moment: datetime) -> datetime:
+    return local(moment) if moment.tzinfo is not None else moment
+
+
+def number_text(value: int | Decimal | Fraction | str | None, decimals: int = 0) -> str:
+    """A number with its decimals: `1.234,56` in Vietnamese, `1,234.56` in English; none gives a dash.
+
+    Raises `TypeError` for floating point: a figure is exact or it is no figure.
+    """
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, float):
+        raise TypeError("a number that is shown must be exact (int, Decimal, Fraction), not floating point")
+    # U+2212 is as wide as a digit, so that columns of numbers stay straight.
+    return thousands(rounded(Fraction(value), decimals), _language()).replace("-", "\N{MINUS SIGN}")
+
+
+def percent_text(numerator: int | None, denominator: int | None, decimals: int = 2) -> str:
+    """A ratio of two whole numbers in percent with its sign, rounded half up; a dash when there is nothing to divide."""
+    if numerator is None or not denominator:
+        return NOTHING
+    return f"{thousands(percent(Ratio(numerator, denominator), decimals), _language())}%"
+
+
+def _language() -> str:
+    return get_language() or "vi"
+
+
+def money_text(amount: int | Decimal | None) -> str:
+    """An amount of Vietnamese đồng."""
+    if amount is None or amount == "":
+        return NOTHING
+    return f"{number_text(amount)}{NO_BREAK}{gettext('đồng')}"
