@@ -1,4 +1,4 @@
-"""One throw-away PostgreSQL for the session; every test that writes gets a database of its own, cloned from a template."""
+"""One throw-away PostgreSQL for the session; a test that writes gets a database of its own, cloned from a template."""
 
 import os
 import secrets
@@ -54,7 +54,7 @@ def connected(name: str) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> None:
     """The template: migrated, with the law's data and the definitions of the figures."""
     from caicach.config.prepare import prepare
 
@@ -65,7 +65,6 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
         prepare(apply=True)
         connection.close()
         connection.settings_dict["NAME"] = f"no_{template}"
-    yield
 
 
 @pytest.fixture(scope="session")

@@ -53,7 +53,9 @@ class World:
             channel=channel,
             number=number,
             parties=[
-                Somebody(role="submitter", kind="person", name="Y Bhăm Niê", identity="066000000001", email="a@example.vn")
+                Somebody(
+                    role="submitter", kind="person", name="Y Bhăm Niê", identity="066000000001", email="a@example.vn"
+                )
             ],
             papers=complete if papers is None else papers,
             summary="Đề nghị cấp giấy",
@@ -128,7 +130,5 @@ def build() -> World:
 
 def _person(name: str, role: Role, unit: Unit, *, subtree: bool) -> User:
     user = User.objects.create(username=name, full_name=name.title())
-    Grant.objects.create(
-        user=user, role=role.value, unit=unit, subtree=subtree, valid_from=BEGINNING, reason="test"
-    )
+    Grant.objects.create(user=user, role=role.value, unit=unit, subtree=subtree, valid_from=BEGINNING, reason="test")
     return user

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
+from django.utils import translation
 
 
 def main() -> int:
@@ -15,7 +16,8 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caicach.config.settings")
     os.environ.setdefault("SECRET_KEY", "no secret: nothing is signed here")
     django.setup()
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    translation.deactivate_all()  # names in migrations are compared in the source's own words
+    loader = MigrationLoader(None)
     detector = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps))
     missing = [
         f"{room}: {operation.describe()}"

@@ -53,7 +53,7 @@ if [ -z "${UV_DEFAULT_INDEX:-}${UV_INDEX_URL:-}${UV_FIND_LINKS:-}" ]; then
     [ -z "$mirror" ] || export UV_DEFAULT_INDEX="$mirror"
 fi
 "$in" -m pip install -q --require-hashes -r requirements/bootstrap.lock ||
-    echo "CaiCach: uv …, pip" >&2
+    echo "CaiCach: uv → pip" >&2
 
 install() {
     "$in" -m uv pip install -q --python "$in" "$@" ||

@@ -63,7 +63,9 @@ def test_guessing_is_limited_for_the_account_over_all_clients(clerk: User, clien
         assert enter(client, password="sai-mat-khau") == 200
     answer = client.post(reverse("account_login"), {"login": "minh.hoa", "password": PASSWORD})
     assert answer.status_code == 200
-    assert answer.context["form"].non_field_errors().as_data()[0].code == "too_many_login_attempts"
+    error = answer.context["form"].non_field_errors().as_data()[0]
+    assert error.code == "too_many_login_attempts"
+    assert "Đã nhập sai quá nhiều lần" in answer.content.decode()
     # The count lives in the database: another process, another browser and another spelling are limited too.
     assert enter(Client(REMOTE_ADDR="192.0.2.7"), "MINH.HOA") == 200
     assert SESSION_KEY not in client.session

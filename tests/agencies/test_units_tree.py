@@ -164,6 +164,7 @@ def test_the_shipped_register_loads_once_and_then_changes_nothing() -> None:
     assert "snv-ton-giao" in tree("so-dan-toc-ton-giao", date(2025, 3, 1))
     assert "snv-ton-giao" not in tree("so-noi-vu", date(2025, 3, 1))
     assert len(tree("lak", BEFORE)) == 13
+    assert tree("lak", DAY) == {"lak"}
 
 
 def test_an_end_is_put_in_later_and_not_taken_back() -> None:

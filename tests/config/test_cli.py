@@ -1,4 +1,4 @@
-"""The command as people and machines call it: quick help, one line for what was asked wrongly, JSON and nothing else."""
+"""The command as people and machines call it: quick help, one line for a wrong question, JSON and nothing else."""
 
 import json
 import os
@@ -8,11 +8,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from config.installation import caicach, environment, installation
 
 from caicach.config import cli, server
 from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
+from config.installation import caicach, environment, installation
 
 DUE = ("due", "--received", "2024-04-25T09:00", "--limit", "5 working days")
 

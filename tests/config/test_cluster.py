@@ -12,13 +12,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from config.installation import environment
 
 from caicach.config import binaries, server
 from caicach.config.account import server_account
 from caicach.config.cluster import Cluster
 from caicach.config.settings.database import database_from_url
 from caicach.kit.refusal import Refused
+from config.installation import environment
 
 
 @pytest.fixture
@@ -100,6 +100,7 @@ def test_ctrl_c_does_not_reach_it(cluster: Cluster) -> None:
 def test_a_killed_server_starts_again_with_its_data(cluster: Cluster) -> None:
     cluster.start()
     with psycopg.connect(cluster.url(), autocommit=True) as connection:
+        connection.execute("SET synchronous_commit = on")  # as it is in a durable cluster
         connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
         killed = cluster.postmaster()
         assert killed is not None

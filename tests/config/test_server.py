@@ -9,11 +9,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from config.installation import caicach, environment, installation
 
 from caicach.config import server
 from caicach.config.holders import Holders
 from caicach.kit.refusal import Refused
+from config.installation import caicach, environment, installation
 
 HOLD = "from caicach.config import server\nwith server.running(): print('held', flush=True); input()"
 
@@ -74,6 +74,7 @@ def test_after_killing_everything_the_next_start_recovers(place: Path) -> None:
     other.kill()
     os.kill(postmaster.pid, signal.SIGKILL)
     other.communicate()
+    assert postmaster.wait(5)
     with server.running() as url, psycopg.connect(url) as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
 

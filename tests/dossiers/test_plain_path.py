@@ -36,8 +36,12 @@ def test_from_the_counter_to_the_returned_result(database: str) -> None:
     assert dossier.number == "H99.02-240425-0001"
     assert local(dossier.due_at) == datetime(2024, 5, 6, 9, 0)
     assert (dossier.status, dossier.ending) == (10, 1)
-    actions = list(Line.objects.filter(kind="dossier", subject_id=dossier.pk).order_by("seq").values_list("action", flat=True))
-    assert actions == [f"dossiers.{verb}" for verb in ("receive", "forward", "assign", "decide", "finish", "return_result")]
+    actions = list(
+        Line.objects.filter(kind="dossier", subject_id=dossier.pk).order_by("seq").values_list("action", flat=True)
+    )
+    assert actions == [
+        f"dossiers.{verb}" for verb in ("receive", "forward", "assign", "decide", "finish", "return_result")
+    ]
     facts = Fact.objects.filter(subject_id=dossier.pk).order_by("version")
     assert [fact.status for fact in facts] == [2, 2, 4, 4, 9, 10]
     last = Standing.objects.filter(subject_id=dossier.pk, version=6)

@@ -1,10 +1,15 @@
 """The trial room: its tables in the test's database, its figures known while the test runs."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.db import connection
 
+from caicach.accounts.models import Grant, User
+from caicach.accounts.rules import Role
+from caicach.agencies.models import Kind, Unit, UnitParent
+from caicach.calendars.models import Schedule
 from caicach.facts import register as facts
 from caicach.figures import register
 from figures import trial
@@ -14,6 +19,7 @@ from figures import trial
 def measures(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Only the trial room's figures are known: `figures.received` and the others of `trial.FIGURES`."""
     monkeypatch.setattr(register, "_DECLARED", {})
+    monkeypatch.setattr(register, "_FILTERS", {})
     monkeypatch.setattr(facts, "_TABLES", {})
     facts.register(trial.TABLE)
     facts.register(trial.STANDING)
@@ -29,3 +35,24 @@ def room(database: str, measures: None) -> str:
     with connection.cursor() as cursor:
         cursor.execute(trial.TABLES)
     return database
+
+
+@pytest.fixture
+def department(room: str) -> Unit:
+    """A department with a division under it, and `an`, who leads the department; another department is nobody's."""
+    schedule = Schedule.objects.order_by("pk")[0]
+    asked = {"schedule": schedule, "valid_from": date(2010, 1, 1), "source": "test"}
+    units = [
+        Unit.objects.create(code=code, kind=kind, name_vi=name, **asked)
+        for code, kind, name in [
+            ("so-noi-vu", Kind.DEPARTMENT, "Sở Nội vụ"),
+            ("so-noi-vu-phong-1", Kind.DIVISION, "Phòng Một"),
+            ("so-y-te", Kind.DEPARTMENT, "Sở Y tế"),
+        ]
+    ]
+    UnitParent.objects.create(unit=units[1], parent=units[0], valid_from=date(2010, 1, 1))
+    user = User.objects.create(username="an", full_name="Nguyễn Văn An")
+    Grant.objects.create(
+        user=user, role=Role.AGENCY_LEADER, unit=units[0], subtree=True, valid_from=date(2010, 1, 1), reason="test"
+    )
+    return units[0]

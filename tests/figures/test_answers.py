@@ -89,7 +89,9 @@ def test_a_change_that_commits_late_is_not_in_the_seal_before() -> None:
 
 
 def test_the_period_is_half_open_inside_and_closed_outside() -> None:
-    tell(Thing(1, finished=date(2023, 12, 31)), Thing(2, finished=date(2024, 1, 1)), Thing(3, finished=date(2023, 1, 1)))
+    tell(
+        Thing(1, finished=date(2023, 12, 31)), Thing(2, finished=date(2024, 1, 1)), Thing(3, finished=date(2023, 1, 1))
+    )
     assert subjects("figures.resolved", scope=scope(1), period=YEAR, seal=know(None)) == [1, 3]
 
 
@@ -115,7 +117,9 @@ def test_a_table_of_counts_takes_one_statement_per_fact_table() -> None:
     tell(Thing(1, field=1, finished=EARLY), Thing(2, field=2, spans=spans), Thing(3, field=2, unit=2))
     codes = ["figures.received", "figures.resolved", "figures.ever_overdue"]
     seal = know(None)
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
         found = tabulate(codes, scope=scope(1, 2), period=YEAR, seal=seal, by="field_id")
     assert len(asked) == 3
     assert found == {
@@ -151,7 +155,9 @@ def test_the_digest_names_the_lists_in_order_of_their_labels() -> None:
     assert queries.digest({"numerator": ["a", "b"], "denominator": ["c"]}) == (
         "a7fba0baa42f575878cfbb27344df3f0137e187c71aebfc0830154667d0444fa"
     )
-    assert queries.digest({"numerator": ["a", "b"]}) == "7e18f737311b2dc3b2f269dd78396b0351f14fb66efa879f768cb23181883c78"
+    assert (
+        queries.digest({"numerator": ["a", "b"]}) == "7e18f737311b2dc3b2f269dd78396b0351f14fb66efa879f768cb23181883c78"
+    )
 
 
 def test_pages_of_a_list_are_the_list() -> None:
@@ -186,7 +192,9 @@ def by_hand(code: str, things: list[Thing], period: Period) -> list[int]:
     """The same counts, told in Python over the latest versions."""
     start, end = period.first, period.end
     tests = {
-        "figures.received": lambda one: one.accepted and one.accepted < end and not (one.finished and one.finished < start),
+        "figures.received": lambda one: (
+            one.accepted and one.accepted < end and not (one.finished and one.finished < start)
+        ),
         "figures.resolved": lambda one: one.finished and start <= one.finished < end,
         "figures.ever_overdue": lambda one: one.accepted and one.accepted < end and any(a < end for a, _ in one.spans),
     }

@@ -27,7 +27,9 @@ def test_an_instant_without_offset_is_vietnams() -> None:
     assert read_moment("2024-09-24T17:00:00-05:00") == datetime(2024, 9, 24, 17, tzinfo=west)
 
 
-@pytest.mark.parametrize("text", ["", "2024-09-24", "yesterday", "2024-09-24T25:00", "0001-01-01T00:00", "9999-12-31T23:59"])
+@pytest.mark.parametrize(
+    "text", ["", "2024-09-24", "yesterday", "2024-09-24T25:00", "0001-01-01T00:00", "9999-12-31T23:59"]
+)
 def test_an_instant_that_cannot_be_read_is_refused(text: str) -> None:
     with pytest.raises(Refused, match="2024-09-24T17:00:00"):
         read_moment(text)
@@ -37,7 +39,9 @@ def test_a_day_is_an_iso_date() -> None:
     assert read_day(" 2023-01-31 ", field="from") == date(2023, 1, 31)
 
 
-@pytest.mark.parametrize("text", ["", "31/01/2023", "2023-02-30", "20230131", "2023-W01-1", "9999-12-31", "２０２３-01-31"])
+@pytest.mark.parametrize(
+    "text", ["", "31/01/2023", "2023-02-30", "20230131", "2023-W01-1", "9999-12-31", "２０２３-01-31"]
+)
 def test_a_day_that_cannot_be_read_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(Refused, match="2023-01-31") as refused:
         read_day(text, field="from")

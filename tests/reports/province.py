@@ -61,8 +61,9 @@ def dossier(
     ending: int = 0,
     extended: bool = False,
     version: int = 1,
+    stands: bool = True,
 ) -> None:
-    """One fact version, its spans when it is open, and its journal line."""
+    """One fact version, the spans in which it stands pending, and its journal line."""
 
     def noon(day: date | None) -> datetime | None:
         return datetime.combine(day, time(5), UTC) if day else None
@@ -93,7 +94,7 @@ def dossier(
         spans = [(1, accepted, min(finished, overdue) if finished else overdue)]
         if not finished or finished > overdue:
             spans.append((2, overdue, finished))
-        for standing, first, last in spans:
+        for standing, first, last in spans if stands else ():
             Standing.objects.create(subject_id=subject, version=version, standing=standing, from_day=first, to_day=last)
         known(subject)
 

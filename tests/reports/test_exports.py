@@ -132,8 +132,8 @@ def test_an_empty_report_is_written_too():
 def test_footnotes_stand_where_they_count_something():
     noted = report(notes={"withdrawn": 4, "extended": 2})
     said = text.as_text(noted)
-    assert "xin rút sau khi tiếp nhận: 4." in said
-    assert "đã gia hạn: 2." in said
+    assert "xin rút sau khi tiếp nhận: 4" in said
+    assert "đã gia hạn: 2" in said
     assert "dừng giải quyết hẳn" not in said
     words = [str(line[0]) for line in sheet_rows(workbook.as_bytes(noted))]
     assert sum("Cột (" in word for word in words) == 2

@@ -42,7 +42,8 @@ COMMANDS = {
     "figure": Command("figure", mark("hỏi một số liệu của một đơn vị trong một kỳ, kèm cách tính và hồ sơ")),
     "report": Command("report", mark("lập một báo cáo kỳ, khóa số liệu, xuất tệp")),
     "journal": Command("journal", mark("kiểm tra hoặc niêm phong nhật ký")),
-    "recompute": Command("recompute", mark("tính lại số liệu từ dữ liệu gốc và so sánh")),
+    "calendar": Command("calendar", mark("công bố ngày nghỉ, ngày làm bù theo văn bản")),
+    "recompute": Command("recompute", mark("xem và ghi hạn mới của hồ sơ khi lịch làm việc thay đổi")),
     "demo": Command("demo", mark("nạp tỉnh minh họa rồi chạy hệ thống trên máy này"), migrates=True),
     "serve": Command("serve", mark("chạy máy chủ web")),
     "worker": Command("worker", mark("chạy tiến trình làm việc nền")),
@@ -104,7 +105,7 @@ def _run(name: str, command: Command, arguments: list[str], *, as_json: bool) ->
     held = _load("ground").held(migrates=command.migrates) if command.database else contextlib.nullcontext()
     with held:
         code, document, text = module.run(asked)
-        _print(document, text, as_json=as_json)
+        _print(document, text, as_json=asked.json)
     return int(code)
 
 
@@ -178,9 +179,11 @@ def _leave(number: int, _frame: object) -> NoReturn:
 @contextlib.contextmanager
 def _stopped_by_signals() -> Iterator[None]:
     """Let SIGTERM and a closed terminal end the command in order, so that the server is not left behind."""
+    # A script's background jobs are started deaf to SIGINT; somebody who sends it nevertheless means it.
+    wanted = {signal.SIGTERM: _leave, signal.SIGHUP: _leave, signal.SIGINT: signal.default_int_handler}
     before = {}
     with contextlib.suppress(ValueError):  # signals can be caught in the main thread only
-        before = {number: signal.signal(number, _leave) for number in (signal.SIGTERM, signal.SIGHUP)}
+        before = {number: signal.signal(number, caught) for number, caught in wanted.items()}
     try:
         yield
     finally:

@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from caicach.calendars.services.load_days import load_official
+from caicach.figures.services.define import record_definitions
 from caicach.journal.services.record import record
 from caicach.kit.acts import SYSTEM, Act
 from caicach.kit.refusal import Refused
@@ -22,7 +23,10 @@ SHIPPED = {".py", ".json", ".csv", ".sql", ".toml"}
 # Any number that nobody else uses: two commands that start together prepare one after the other.
 LOCK = 2_026_112_301
 
-LAW: tuple[Callable[[Act], object], ...] = (lambda act: load_official(act=act, record=record),)
+LAW: tuple[Callable[[Act], object], ...] = (
+    lambda act: load_official(act=act, record=record),
+    lambda act: record_definitions(now=act.now),
+)
 """What is loaded into every database, in this order, each by an idempotent service: law is data with dates."""
 
 

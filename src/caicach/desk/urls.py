@@ -1,7 +1,9 @@
 """Addresses of the desk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from caicach.desk.views import home
 
 app_name = "desk"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", home.home, name="home")]

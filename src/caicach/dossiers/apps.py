@@ -1,6 +1,11 @@
 """The room `dossiers` as Django knows it."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from caicach.accounts.rules import Role
+from caicach.dossiers.permits import AT_COUNTER_SEE, AT_DESK_SEE, COMPETENT_SEE
+from caicach.ui.register import add_navigation
 
 
 class DossiersConfig(AppConfig):
@@ -8,3 +13,9 @@ class DossiersConfig(AppConfig):
 
     name = "caicach.dossiers"
     label = "dossiers"
+
+    def ready(self) -> None:
+        """Puts the list and the reception into the main navigation."""
+        readers = (*AT_COUNTER_SEE, *AT_DESK_SEE, *COMPETENT_SEE)
+        add_navigation("d", _("Hồ sơ"), "dossiers:list", readers, order=20)
+        add_navigation("t", _("Tiếp nhận"), "dossiers:receive", [Role.INTAKE_CLERK], order=30)

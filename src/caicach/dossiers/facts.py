@@ -7,7 +7,9 @@ from django.urls import reverse
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.queries.visible import visible_to
 from caicach.facts.register import Column, FactTable, register
+from caicach.figures.register import name_filter
 from caicach.kit.acts import Actor
+from caicach.procedures.models import Field, Version
 
 
 def _labels(ids: Collection[int]) -> Mapping[int, str]:
@@ -24,6 +26,24 @@ def _link(dossier_id: int) -> str:
     return reverse("dossiers:dossier", args=[dossier_id])
 
 
+def _field_names(ids: Collection[int]) -> Mapping[int, str]:
+    return {field.pk: field.name for field in Field.objects.filter(pk__in=ids)}
+
+
+def _procedure_names(ids: Collection[int]) -> Mapping[int, str]:
+    """Names by the newest version of each procedure."""
+    versions = Version.objects.filter(procedure_id__in=ids).order_by("procedure_id", "valid_from")
+    return {version.procedure_id: version.name for version in versions}
+
+
+def _channel_names(ids: Collection[int]) -> Mapping[int, str]:
+    return {channel: str(Dossier.CHANNELS[channel]) for channel in ids if channel in Dossier.CHANNELS}
+
+
+name_filter("field_id", _field_names)
+name_filter("procedure_id", _procedure_names)
+name_filter("channel", _channel_names)
+
 DOSSIERS = register(
     FactTable(
         name="dossiers",
@@ -36,7 +56,9 @@ DOSSIERS = register(
             Column("channel", "integer", "1 direct, 2 online, 3 post"),
             Column("regime", "integer", "decree at acceptance: 61 or 118"),
             Column("status", "integer", "national status 1 to 10"),
-            Column("ending", "integer", "0 open, 1 processed, 2 withdrawn, 3 stopped, 4 refused, 5 closed without papers"),
+            Column(
+                "ending", "integer", "0 open, 1 processed, 2 withdrawn, 3 stopped, 4 refused, 5 closed without papers"
+            ),
             Column("accepted_at", "instant", "instant of acceptance"),
             Column("accepted_day", "date", "day of acceptance; empty before"),
             Column("deadline_at", "instant", "instant the dossier is judged by"),

@@ -49,11 +49,7 @@ def may_view(actor: Actor, seat: Seat) -> Verdict:
 
 def _assigned(actor: Actor, seat: Seat) -> bool:
     """The assigned officer, as long as any grant as processing officer is in force."""
-    return (
-        actor.user_id is not None
-        and actor.user_id == seat.assignee_id
-        and actor.holds([Role.PROCESSING_OFFICER])
-    )
+    return actor.user_id is not None and actor.user_id == seat.assignee_id and actor.holds([Role.PROCESSING_OFFICER])
 
 
 def may_receive_at(actor: Actor, unit_id: int) -> Verdict:
@@ -87,7 +83,11 @@ def may_process(actor: Actor, seat: Seat) -> Verdict:
     if _assigned(actor, seat):
         return YES
     verdict = may_assign(actor, seat)
-    return verdict if verdict.allowed else _no(mark("Chỉ công chức được phân công, trưởng phòng hoặc lãnh đạo mới xử lý hồ sơ này."))
+    return (
+        verdict
+        if verdict.allowed
+        else _no(mark("Chỉ công chức được phân công, trưởng phòng hoặc lãnh đạo mới xử lý hồ sơ này."))
+    )
 
 
 def may_forward(actor: Actor, seat: Seat) -> Verdict:

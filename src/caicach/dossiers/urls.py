@@ -1,7 +1,19 @@
-"""Addresses of the dossiers' pages."""
+"""Addresses of the dossiers' pages; each verb has one below its dossier."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from caicach.dossiers.views import dossier, lists, receive
+from caicach.dossiers.views.act import view_of
+from caicach.dossiers.views.verbs import VERBS
 
 app_name = "dossiers"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("dossiers/", lists.dossiers, name="list"),
+    path("dossiers/receive/", receive.choose, name="receive"),
+    path("dossiers/receive/<int:procedure_id>/", receive.reception, name="reception"),
+    path("dossiers/receive/<int:procedure_id>/due/", receive.due, name="receive_due"),
+    path("dossiers/<int:dossier_id>/", dossier.dossier, name="dossier"),
+    path("dossiers/<int:dossier_id>/receipt/", dossier.receipt, name="receipt"),
+    *[path(f"dossiers/<int:dossier_id>/{entry.word}/", view_of(entry), name=entry.word) for entry in VERBS],
+]

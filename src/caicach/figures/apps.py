@@ -11,5 +11,5 @@ class FiguresConfig(AppConfig):
     label = "figures"
 
     def ready(self) -> None:
-        """Read the module `figures` of every room, so that each figure is known under its address."""
-        autodiscover_modules("figures")
+        """Read the modules `facts` and `figures` of every room, so that each table and each figure is known."""
+        autodiscover_modules("facts", "figures")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from django.utils.functional import Promise
 
@@ -23,6 +24,7 @@ __all__ = [
     "name_filter",
 ]
 
+E = TypeVar("E", Count, Ratio)
 Names = Callable[[Collection[int]], Mapping[int, str]]
 
 
@@ -45,13 +47,13 @@ _FILTERS: dict[str, Names] = {}
 
 def figure(
     *, title: str | Promise, definition: str | Promise
-) -> Callable[[Callable[[], Expression]], Callable[[], Expression]]:
+) -> Callable[[Callable[[], E]], Callable[[], E]]:
     """Make the function below a figure under the address `<room>.<function>`.
 
     It stays callable and gives its expression, so that figures can be built from figures.
     """
 
-    def known(function: Callable[[], Expression]) -> Callable[[], Expression]:
+    def known(function: Callable[[], E]) -> Callable[[], E]:
         room = function.__module__.rpartition(".")[0].rpartition(".")[2]
         code = f"{room}.{function.__name__}"
         _DECLARED[code] = (title, definition, function)

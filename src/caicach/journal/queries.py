@@ -39,9 +39,7 @@ def last_seal() -> Seal | None:
     return Seal.objects.order_by("-no").first()
 
 
-def unsealed(
-    seal: Seal | None, *, within: str | None = None, limit: int | None = None
-) -> list[tuple[int, int, bytes]]:
+def unsealed(seal: Seal | None, *, within: str | None = None, limit: int | None = None) -> list[tuple[int, int, bytes]]:
     """Id, transaction and hash of the committed lines that the seal does not know, by id.
 
     `within` names a database snapshot: lines that it does not see either are left for the next seal.

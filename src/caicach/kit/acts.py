@@ -32,9 +32,7 @@ class Actor:
     def holds(self, roles: Iterable[str], unit_id: int | None = None) -> bool:
         """Whether the actor holds one of the roles: at that unit, or anywhere when no unit is named."""
         wanted = set(roles)
-        return any(
-            grant.role in wanted and (unit_id is None or unit_id in grant.units) for grant in self.grants
-        )
+        return any(grant.role in wanted and (unit_id is None or unit_id in grant.units) for grant in self.grants)
 
     @property
     def roles(self) -> frozenset[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from caicach.agencies.models import Unit, UnitParent
 from caicach.figures.queries import Scope, scope_of, tabulate
@@ -92,7 +93,7 @@ def _rows(lines: Mapping[int | None, Mapping[str, int]], by: form.By) -> list[fo
 def _row(key: int | None, named: Field | Unit | None, answers: Mapping[str, int]) -> form.Row:
     cells = form.Cells.of(answers)
     if named is None:
-        return form.Row(id=key, code="", name_vi=UNNAMED, name=UNNAMED, cells=cells)
+        return form.Row(id=key, code="", name_vi=UNNAMED, name=_(UNNAMED), cells=cells)
     return form.Row(id=key, code=named.code, name_vi=named.name_vi, name=named.name, cells=cells)
 
 

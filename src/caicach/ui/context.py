@@ -40,11 +40,9 @@ def chosen_theme(request: HttpRequest) -> str:
     return wanted if wanted in THEMES else ""
 
 
-def navigation(
-    entries: Iterable[register.Entry], actor: Actor | None, path: str
-) -> list[dict[str, object]]:
+def navigation(entries: Iterable[register.Entry], actor: Actor | None, path: str) -> list[dict[str, object]]:
     """The entries that the reader sees, as `url, label, key, current`; the entry with the longest match is current."""
-    found = [
+    found: list[dict[str, object]] = [
         {"url": url, "label": entry.label, "key": entry.key, "current": False}
         for entry in entries
         if _sees(actor, entry) and (url := _address(entry.url_name))

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 
 from caicach.kit.period import local
+from caicach.kit.words import mark
 from caicach.ui.tags import day_text, moment_text
 
-WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
+WEEKDAYS = (mark("T2"), mark("T3"), mark("T4"), mark("T5"), mark("T6"), mark("T7"), mark("CN"))
 
 
 def part(item: object, name: str) -> object:
@@ -55,7 +56,7 @@ def proof_cells(days: Iterable[object]) -> list[Cell]:
         cells.append(
             Cell(
                 date=day,
-                weekday=pgettext("weekday", WEEKDAYS[day.weekday()]),
+                weekday=gettext(WEEKDAYS[day.weekday()]),
                 month=f"{day:%m/%Y}" if fresh else "",
                 counted=counted,
                 kind=str(part(item, "kind") or ""),
@@ -151,7 +152,11 @@ def _ticks(scale: Scale, start: datetime, end: datetime) -> list[dict[str, str]]
     length = (end - start).days + 1
     step = 1 if length <= 31 else 7 if length <= 120 else 30
     first = datetime.combine(start.date(), time.min) + timedelta(days=1)
-    return [{"x": percent(scale.at(first + timedelta(days=n)))} for n in range(0, length, step) if first + timedelta(days=n) < end]
+    return [
+        {"x": percent(scale.at(first + timedelta(days=n)))}
+        for n in range(0, length, step)
+        if first + timedelta(days=n) < end
+    ]
 
 
 def _marks(scale: Scale, **moments: datetime | None) -> list[dict[str, str]]:

@@ -44,9 +44,7 @@ def add_navigation(
     holder = _entries.get(key)
     if holder is not None and holder.url_name != url_name:
         raise ValueError(f"the key {key!r} of {url_name} already leads to {holder.url_name}")
-    _entries[key] = Entry(
-        key=key, label=label, url_name=url_name, roles=frozenset(roles), order=order, public=public
-    )
+    _entries[key] = Entry(key=key, label=label, url_name=url_name, roles=frozenset(roles), order=order, public=public)
 
 
 def entries() -> list[Entry]:

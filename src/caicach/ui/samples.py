@@ -1,6 +1,6 @@
 """Invented data for the style page: every component in every state. No record of the house is shown there."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
@@ -11,7 +11,7 @@ from caicach.ui.tags import percent_text
 
 PAGES = ("list", "detail", "form", "report", "sheet", "home", "figure", "refused")
 MONDAY = date(2026, 9, 14)
-RECEIVED = datetime(2026, 8, 27, 9, 5)
+RECEIVED = datetime.combine(date(2026, 8, 27), time(9, 5))
 
 
 class SampleForm(forms.Form):
@@ -30,7 +30,9 @@ class SampleForm(forms.Form):
         label=gettext_lazy("Ngày sinh"), widget=forms.DateInput(attrs={"type": "date"}), required=False
     )
     note = forms.CharField(label=gettext_lazy("Ghi chú"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    scan = forms.FileField(label=gettext_lazy("Bản quét"), help_text=gettext_lazy("PDF, không quá 20 MB."), required=False)
+    scan = forms.FileField(
+        label=gettext_lazy("Bản quét"), help_text=gettext_lazy("PDF, không quá 20 MB."), required=False
+    )
     agreed = forms.BooleanField(label=gettext_lazy("Đã đối chiếu với bản chính"))
 
 
@@ -126,7 +128,7 @@ def dossiers() -> list[dict[str, object]]:
             "procedure": procedure,
             "kind": kind,
             "words": words,
-            "due": datetime(2026, 9, 14 + number, 17, 0),
+            "due": datetime.combine(MONDAY + timedelta(days=number), time(17)),
         }
         for number, (name, (kind, words)) in enumerate(found, start=1)
     ]
@@ -138,7 +140,9 @@ def trace() -> dict[str, object]:
         "title": gettext("Tỷ lệ giải quyết đúng và trước hạn"),
         "value": percent_text(5167, 5564).removesuffix("%"),
         "unit": "%",
-        "definition": gettext("Số hồ sơ giải quyết xong không muộn hơn hạn trả, chia cho số hồ sơ đã giải quyết trong kỳ."),
+        "definition": gettext(
+            "Số hồ sơ giải quyết xong không muộn hơn hạn trả, chia cho số hồ sơ đã giải quyết trong kỳ."
+        ),
         "numerator": 5167,
         "numerator_words": gettext("hồ sơ đúng và trước hạn"),
         "denominator": 5564,
@@ -192,7 +196,11 @@ def components() -> dict[str, object]:
 def page(name: str) -> dict[str, object]:
     """All that one sample skeleton shows."""
     if name == "form":
-        return {"form": SampleForm(prefix="sample"), "request_key": "sample", "submit_label": gettext("Tiếp nhận hồ sơ")}
+        return {
+            "form": SampleForm(prefix="sample"),
+            "request_key": "sample",
+            "submit_label": gettext("Tiếp nhận hồ sơ"),
+        }
     if name == "refused":
         return {"refusal": refusal(), "back_url": "#main"}
     return {**components(), "dossiers": dossiers(), "sample": True, "band": bands()["late"]}

@@ -61,7 +61,7 @@ def number_text(value: int | Decimal | Fraction | str | None, decimals: int = 0)
 
 
 def percent_text(numerator: int | None, denominator: int | None, decimals: int = 2) -> str:
-    """A ratio of two whole numbers in percent with its sign, rounded half up; a dash when there is nothing to divide."""
+    """A ratio of two whole numbers in percent with its sign, rounded half up; a dash when nothing divides it."""
     if numerator is None or not denominator:
         return NOTHING
     return f"{thousands(percent(Ratio(numerator, denominator), decimals), _language())}%"

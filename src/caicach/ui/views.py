@@ -1,4 +1,9 @@
-"""Pages that belong to no room of the field: the style page, the choice of theme, and what is shown when a page fails."""
+"""Pages that belong to no room of the field: the style page, the choice of theme, and the pages of failure.
+
+Django calls the pages of failure with the exception by name; what it says is for the log, never for the reader.
+"""
+
+import logging
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -9,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from caicach.ui import samples
 from caicach.ui.context import THEMES
 
+logger = logging.getLogger("caicach.request")
 YEAR = 365 * 24 * 60 * 60
 
 
@@ -45,17 +51,17 @@ def _reference(request: HttpRequest) -> str:
     return str(getattr(request, "id", ""))
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """400: drawn without the request's context, which may be what is broken."""
     return HttpResponse(render_to_string("400.html", {"request_id": _reference(request)}), status=400)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """403: the page is there, but not for this person."""
-    return render(request, "403.html", {"request_id": _reference(request)}, status=403)
+    return HttpResponse(render_to_string("403.html", {"request_id": _reference(request)}), status=403)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """404: nothing is here, or nothing that this person may see."""
     return render(request, "404.html", {"request_id": _reference(request)}, status=404)
 
@@ -67,5 +73,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def refused_csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that did not come from a page of ours, or came too late; `reason` is for the log only."""
+    logger.warning("%s %s", _reference(request), reason)
     context = {"request_id": _reference(request), "outdated": True}
     return HttpResponse(render_to_string("403.html", context), status=403)

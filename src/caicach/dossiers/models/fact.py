@@ -34,7 +34,7 @@ class Fact(FactVersion):
 
 
 class Standing(FactVersion):
-    """Tình trạng hạn theo ngày. Runs of days in which a dossier stands in time (1) or overdue (2); see `rules.standing`."""
+    """Tình trạng hạn theo ngày. Runs of days standing in time (1) or overdue (2); see `rules.standing`."""
 
     standing = models.SmallIntegerField()
     from_day = models.DateField()

@@ -94,7 +94,11 @@ def check_order(at: datetime, before: datetime | None, *, what: str) -> None:
         raise Refused(
             "order",
             mark("Thời điểm {at} sớm hơn {what} ({before})."),
-            values={"at": at.isoformat(timespec="minutes"), "what": what, "before": before.isoformat(timespec="minutes")},
+            values={
+                "at": at.isoformat(timespec="minutes"),
+                "what": what,
+                "before": before.isoformat(timespec="minutes"),
+            },
             source=mark("Nguyên tắc ghi nhận: việc sau không thể trước việc trước"),
             field="at",
         )
@@ -118,9 +122,7 @@ def check_supplement(regime: Regime, *, supplements: int, exception: str) -> Non
         )
 
 
-def check_extension(
-    regime: Regime, *, at: datetime, due: datetime, new_due: datetime, already: bool
-) -> None:
+def check_extension(regime: Regime, *, at: datetime, due: datetime, new_due: datetime, already: bool) -> None:
     """Raise `Refused` for a second extension, one decided less than a day before the deadline, or one not forward.
 
     Times are Vietnamese wall-clock times. At least one day before: on an earlier date than the deadline's.

@@ -46,7 +46,7 @@ TRANSITIONS: dict[int, frozenset[int]] = {
     Status.PROCESSED: frozenset({10}),
     Status.RETURNED: frozenset(),
 }
-"""Which status may follow which; a step inside "in process" keeps it, and a stop for a while may become one for good."""
+"""Which status may follow which; a step inside "in process" keeps it, a stop for a while may become one for good."""
 
 OPEN = frozenset({2, 4, 5, 6, 8})
 """Statuses in which an accepted dossier may still be pending (8 only while it is stopped for a while)."""

@@ -22,7 +22,10 @@ def apologise(turn: Turn, *, new_date: date, reason: str, explanation: str = "")
     turn.require_accepted()
     deadline = turn.deadline()
     only_when(
-        new_date >= local_day(turn.at), "new-date-past", mark("Ngày hẹn lại không thể trước ngày xin lỗi."), field="new_date"
+        new_date >= local_day(turn.at),
+        "new-date-past",
+        mark("Ngày hẹn lại không thể trước ngày xin lỗi."),
+        field="new_date",
     )
     late = deadline is not None and local_day(turn.at) > local_day(deadline)
     turn.new_apology = Apology(

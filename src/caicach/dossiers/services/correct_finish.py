@@ -13,7 +13,11 @@ from caicach.kit.words import mark
 def correct_finish(turn: Turn, *, finished_at: datetime, reason: str) -> None:
     """Replace the end of processing by the true one; the line before stays and both are visible."""
     dossier = turn.dossier
-    only_when(dossier.finished_at is not None, "not-finished", mark("Hồ sơ chưa kết thúc xử lý nên không có gì để đính chính."))
+    only_when(
+        dossier.finished_at is not None,
+        "not-finished",
+        mark("Hồ sơ chưa kết thúc xử lý nên không có gì để đính chính."),
+    )
     check_not_future(finished_at, turn.act.now)
     check_order(finished_at, dossier.accepted_at, what=mark("thời điểm tiếp nhận"))
     last = max((pause.ended_at or pause.started_at for pause in turn.pauses), default=None)

@@ -17,7 +17,12 @@ def decide(turn: Turn, *, decision: str, reason: str = "") -> None:
     Decree 118/2025/NĐ-CP Art. 19(3): not eligible is answered inside the time limit, with the reason.
     """
     turn.require_accepted()
-    only_when(decision in DECISIONS, "unknown-decision", mark("Hãy chọn đồng ý hoặc không đồng ý giải quyết."), field="decision")
+    only_when(
+        decision in DECISIONS,
+        "unknown-decision",
+        mark("Hãy chọn đồng ý hoặc không đồng ý giải quyết."),
+        field="decision",
+    )
     only_when(
         turn.dossier.finished_at is None and turn.dossier.paused_since is None,
         "clock-not-running",

@@ -2,17 +2,29 @@
 
 from datetime import date, datetime, time
 
+from caicach.agencies.models import Unit
 from caicach.dossiers.models import Extension
 from caicach.dossiers.permits import may_lead
 from caicach.dossiers.rules.checks import check_extension, check_reason
 from caicach.dossiers.services.turn import Turn
-from caicach.dossiers.services.verb import verb
-from caicach.kit.period import instant, local
+from caicach.dossiers.services.verb import only_when, verb
+from caicach.kit.period import instant, local, local_day
 from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
 
 
-@verb(permit=may_lead)
+def _responsible_known(turn: Turn, *, new_date: date, reason: str, responsible_unit_id: int) -> None:  # noqa: ARG001
+    """Raise `Refused("unknown-unit")` unless the responsible agency exists and stands on the day."""
+    standing = Unit.objects.filter(pk=responsible_unit_id, valid_from__lte=local_day(turn.at))
+    only_when(
+        standing.exists(),
+        "unknown-unit",
+        mark("Hãy chọn cơ quan chịu trách nhiệm về việc chậm."),
+        field="responsible_unit",
+    )
+
+
+@verb(permit=may_lead, known=_responsible_known)
 def extend(turn: Turn, *, new_date: date, reason: str, responsible_unit_id: int) -> None:
     """Extend to the same clock time on a new date.
 

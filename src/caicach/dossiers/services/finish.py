@@ -17,10 +17,11 @@ def finish(turn: Turn) -> None:
     """
     turn.require_accepted()
     only_when(
-        bool(turn.dossier.decision), "no-decision", mark("Hồ sơ chưa có quyết định giải quyết; hãy ghi quyết định trước.")
+        bool(turn.dossier.decision),
+        "no-decision",
+        mark("Hồ sơ chưa có quyết định giải quyết; hãy ghi quyết định trước."),
     )
     check_order(turn.at, turn.dossier.decided_at, what=mark("thời điểm quyết định"))
     turn.move_to(Status.PROCESSED)
     turn.finish(Ending.PROCESSED)
-    turn.dossier.handling_unit_id = turn.dossier.received_unit_id
     turn.notice = "dossiers.finished"

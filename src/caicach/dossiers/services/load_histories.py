@@ -1,5 +1,6 @@
-"""Load whole histories of dossiers (demo, import): the same rules and the same lines as at the desk, written in bulk."""
+"""Load whole histories of dossiers (demo, import): same rules and same lines as at the desk, written in bulk."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,9 +18,9 @@ from caicach.dossiers.services.turn import Turn
 from caicach.dossiers.services.verb import Verb
 from caicach.journal.services.record import record_series
 from caicach.kit.acts import Act, Actor, Change
-from caicach.kit.period import local_day
+from caicach.kit.period import Period, local_day
 from caicach.kit.working_time import WorkCalendar
-from caicach.procedures.models import Version
+from caicach.procedures.models import Competence, Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,23 +92,37 @@ class _Grounds:
     def __init__(self, now: datetime) -> None:
         self.now = now
         self.units = Unit.objects.in_bulk()
-        self.versions: dict[tuple[int, int, date], Version] = {}
+        self.competences = list(Competence.objects.values_list("procedure_id", "unit_id", "valid_from", "valid_to"))
+        self.versions: dict[tuple[int, int], list[tuple[Period, Version]]] = defaultdict(list)
         self.calendars: dict[int, WorkCalendar] = {}
 
     def ground(self, intake: Intake, at: datetime) -> Ground:
         """What reception needs to know, as it was on the day."""
-        key = (intake.procedure_id, intake.unit_id, local_day(at))
-        if key not in self.versions:
-            self.versions[key] = version_for(intake.procedure_id, unit_id=intake.unit_id, on=local_day(at))
         unit = self.units[intake.unit_id]
         if unit.schedule_id not in self.calendars:
             self.calendars[unit.schedule_id] = work_calendar(unit.schedule_id, known_at=self.now)
         return Ground(
-            version=self.versions[key],
+            version=self._version(intake.procedure_id, intake.unit_id, local_day(at)),
             unit=unit,
             received_unit=self.units[intake.received_unit_id],
             calendar=self.calendars[unit.schedule_id],
         )
+
+    def _version(self, procedure_id: int, unit_id: int, day: date) -> Version:
+        """The version of the day, asked for once in each span of days in which neither it nor the competence changes."""
+        spans = self.versions[procedure_id, unit_id]
+        for span, version in spans:
+            if span.first <= day <= span.last:
+                return version
+        version = version_for(procedure_id, unit_id=unit_id, on=day)
+        first, last = next(
+            (first, last or date.max)
+            for procedure, unit, first, last in self.competences
+            if (procedure, unit) == (procedure_id, unit_id) and first <= day <= (last or date.max)
+        )
+        span = Period(max(first, version.valid_from), min(last, version.valid_to or date.max))
+        spans.append((span, version))
+        return version
 
 
 def _tell(history: History, grounds: _Grounds, *, now: datetime, origin: str) -> _Told:
@@ -127,6 +142,7 @@ def _tell(history: History, grounds: _Grounds, *, now: datetime, origin: str) ->
             action=step.verb.name,
             dossier=told.dossier,
             calendar=ground.calendar,
+            known_at=now,
             pauses=turn.pauses,
             extension=turn.extension,
         )
@@ -138,14 +154,16 @@ def _tell(history: History, grounds: _Grounds, *, now: datetime, origin: str) ->
 def _number(told: Sequence[_Told]) -> None:
     """Number the dossiers that no other system numbered, by unit and day, in the order of receipt."""
 
-    def register(dossier: Dossier) -> tuple[int, date]:
+    def accepted(dossier: Dossier) -> datetime:
         if dossier.accepted_at is None:
             raise ValueError("a loaded history begins with reception")
-        return dossier.unit_id, local_day(dossier.accepted_at)
+        return dossier.accepted_at
 
-    unnumbered = [one.dossier for one in told if one.dossier.number is None]
-    unnumbered.sort(key=lambda dossier: (*register(dossier), dossier.accepted_at or datetime.min))
-    for _, group in groupby(unnumbered, key=register):
+    def register(dossier: Dossier) -> tuple[int, date]:
+        return dossier.unit_id, local_day(accepted(dossier))
+
+    unnumbered = sorted((one.dossier for one in told if one.dossier.number is None), key=accepted)
+    for _, group in groupby(sorted(unnumbered, key=register), key=register):
         write.give_numbers(list(group))
     for one in told:
         one.dossier.search = write.search_text(one.dossier, one.turns[0].new_parties)

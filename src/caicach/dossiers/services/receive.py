@@ -97,7 +97,7 @@ def accept_submitted(act: Act, dossier_id: int, papers: Sequence[Given]) -> Doss
         if repeated(act, write.KIND, "dossiers.receive") is not None:
             return dossier
         require_counter(act.actor, dossier.received_unit_id)
-        turn = begin(act, "receive", dossier)
+        turn = begin(act, "receive", dossier, resets_clock=True)
         accept_known(turn, papers)
         return write.write(turn)
 
@@ -170,7 +170,7 @@ def open_turn(act: Act, action: str, intake: Intake, ground: Ground) -> Turn:
         subjects=intake.subjects,
         submitted_at=intake.submitted_at or act.at,
     )
-    turn = Turn(act=act, action=action, dossier=dossier, calendar=ground.calendar)
+    turn = Turn(act=act, action=action, dossier=dossier, calendar=ground.calendar, known_at=act.now)
     for party in intake.parties:
         values = {name: getattr(party, name).strip() for name in PERSONAL}
         turn.new_parties.append(Party(dossier=dossier, role=party.role, kind=party.kind, **values))
@@ -247,4 +247,3 @@ def _as_before(act: Act, intake: Intake, failure: IntegrityError) -> Dossier:
             field="number",
         ) from failure
     raise failure
-

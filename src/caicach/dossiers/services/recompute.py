@@ -72,7 +72,13 @@ def _turn(act: Act, dossier: Dossier, calendar: WorkCalendar) -> Turn:
     pauses = sorted(dossier.pauses.all(), key=lambda pause: (pause.started_at, pause.pk))
     extension = dossier.extension if dossier.extended_to else None
     return Turn(
-        act=act, action="recompute", dossier=dossier, calendar=calendar, pauses=pauses, extension=extension
+        act=act,
+        action="recompute",
+        dossier=dossier,
+        calendar=calendar,
+        known_at=act.now,
+        pauses=pauses,
+        extension=extension,
     )
 
 

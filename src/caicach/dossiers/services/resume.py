@@ -8,7 +8,7 @@ from caicach.dossiers.services.verb import only_when, verb
 from caicach.kit.words import mark
 
 
-@verb(permit=may_process)
+@verb(permit=may_process, resets_clock=True)
 def resume(turn: Turn, *, note: str = "") -> None:
     """Resume; the due date moves by the pause as the decree says. Papers asked for come in by `supplement`."""
     turn.require_accepted()

@@ -10,7 +10,7 @@ from caicach.dossiers.services.turn import Turn
 from caicach.dossiers.services.verb import verb
 
 
-@verb(permit=may_act_at_counter)
+@verb(permit=may_act_at_counter, resets_clock=True)
 def supplement(turn: Turn, *, papers: Sequence[Given] = (), note: str = "") -> None:
     """Record that the dossier is complete now; its clock restarts as the decree of its acceptance says.
 

@@ -35,12 +35,13 @@ def seat_of(dossier: Dossier) -> Seat:
 
 @dataclass(kw_only=True)
 class Turn:
-    """The state a verb works on. `details` go to the journal (no personal value), `personal` beside it, erasable."""
+    """The state a verb works on. `calendar` is as known at `known_at`; `details` go to the journal (no personal value), `personal` beside it, erasable."""
 
     act: Act
     action: str
     dossier: Dossier
     calendar: WorkCalendar
+    known_at: datetime
     pauses: list[Pause] = field(default_factory=list)
     extension: Extension | None = None
     details: dict[str, object] = field(default_factory=dict)
@@ -95,15 +96,13 @@ class Turn:
             Stop(local(pause.started_at), local(pause.ended_at) if pause.ended_at else None, pause.effect)
             for pause in self.pauses
         ]
-        return clock(
-            accepted=local(self.dossier.accepted_at), limit=self.limit(), calendar=self.calendar, stops=stops
-        )
+        return clock(accepted=local(self.dossier.accepted_at), limit=self.limit(), calendar=self.calendar, stops=stops)
 
     def set_due(self) -> None:
         """Run the clock again and keep its due date, with the instant as of which the calendar was known."""
         old, new = self.dossier.due_at, instant(self.clock().due)
         self.dossier.due_at = new
-        self.dossier.calendar_known_at = self.act.now
+        self.dossier.calendar_known_at = self.known_at
         self.details |= {"due": [old and old.isoformat(), new.isoformat()]}
 
     def start_pause(self, kind: str, reason: str) -> None:

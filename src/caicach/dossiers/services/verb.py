@@ -25,14 +25,25 @@ class Verb(Generic[P]):
     """A verb of the dossier, e.g. `assign(act, dossier_id, officer_id=7) -> Dossier`.
 
     Called, it does the whole act in one transaction and raises `Refused` with nothing written when a permit or a rule
-    says no; repeated with the same key it changes nothing and answers the same dossier. `change` is the bare step on a
-    `Turn`, without permit, for histories that are loaded in bulk.
+    says no; repeated with the same key it changes nothing and answers the same dossier. `known` asks whether the units
+    and people named may take part; `resets_clock` counts by the calendar as known now instead of the one the dossier
+    was last counted by. `change` is the bare step on a `Turn`, without permit, for histories that are loaded in bulk.
     """
 
-    def __init__(self, name: str, permit: Permit, change: Body[P]) -> None:
+    def __init__(
+        self,
+        name: str,
+        permit: Permit,
+        change: Body[P],
+        *,
+        known: Callable[..., None] | None = None,
+        resets_clock: bool = False,
+    ) -> None:
         self.name = name
         self.permit = permit
         self.change = change
+        self.known = known
+        self.resets_clock = resets_clock
         update_wrapper(self, change)
 
     def __call__(self, act: Act, dossier_id: int, /, *args: P.args, **kwargs: P.kwargs) -> Dossier:
@@ -41,15 +52,19 @@ class Verb(Generic[P]):
             dossier = locked(dossier_id)
             if repeated(act, write.KIND, f"dossiers.{self.name}") is not None:
                 return dossier
-            turn = begin(act, self.name, dossier)
+            turn = begin(act, self.name, dossier, resets_clock=self.resets_clock)
             turn.require(self.permit)
+            if self.known is not None:
+                self.known(turn, *args, **kwargs)
             self.change(turn, *args, **kwargs)
             return write.write(turn)
 
 
-def verb(*, permit: Permit) -> Callable[[Body[P]], Verb[P]]:
+def verb(
+    *, permit: Permit, known: Callable[..., None] | None = None, resets_clock: bool = False
+) -> Callable[[Body[P]], Verb[P]]:
     """Make a step on a `Turn` a verb named like the function."""
-    return lambda change: Verb(change.__name__, permit, change)
+    return lambda change: Verb(change.__name__, permit, change, known=known, resets_clock=resets_clock)
 
 
 def locked(dossier_id: int) -> Dossier:
@@ -65,17 +80,20 @@ def locked(dossier_id: int) -> Dossier:
     return found
 
 
-def begin(act: Act, name: str, dossier: Dossier) -> Turn:
-    """The turn of an act on a stored dossier, with its ledger and its unit's calendar as known now.
+def begin(act: Act, name: str, dossier: Dossier, *, resets_clock: bool = False) -> Turn:
+    """The turn of an act on a stored dossier, with its ledger and the calendar it was last counted by.
 
-    Raises `Refused("future")` when the business time lies ahead.
+    An act that resets the clock counts by the calendar as known now. Raises `Refused("future")` when the business time
+    lies ahead.
     """
     checks.check_not_future(act.at, act.now)
+    known_at = act.now if resets_clock else dossier.calendar_known_at or act.now
     return Turn(
         act=act,
         action=name,
         dossier=dossier,
-        calendar=work_calendar(dossier.unit.schedule_id, known_at=dossier.calendar_known_at or act.now),
+        calendar=work_calendar(dossier.unit.schedule_id, known_at=known_at),
+        known_at=known_at,
         pauses=list(dossier.pauses.order_by("started_at", "id")),
         extension=Extension.objects.filter(dossier=dossier).first() if dossier.extended_to else None,
     )

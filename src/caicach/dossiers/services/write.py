@@ -1,6 +1,7 @@
-"""Write turns: the dossier and its ledger, one journal line and one fact version each, and the notice to the citizen."""
+"""Write turns: the dossier and its ledger, one journal line and fact version each, and the notice to the citizen."""
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from caicach.dossiers.models import Apology, Dossier, Extension, Fact, Paper, Party, Pause, Standing
 from caicach.dossiers.rules.standing import standings
@@ -12,6 +13,7 @@ from caicach.kit.vietnamese import fold
 from caicach.notices.services.put import put
 from caicach.papers.services.take_number import take_number
 
+Row = TypeVar("Row", Party, Paper, Pause, Extension, Apology)
 KIND = "dossier"
 REGISTER = "dossier"
 
@@ -118,19 +120,22 @@ def standings_of(turn: Turn) -> list[Standing]:
 
 def write_ledger(turns: Sequence[Turn]) -> None:
     """Add what is new of each kind in one statement a kind, and end the pauses that ended."""
-    parties = [party for turn in turns for party in turn.new_parties]
-    papers = [paper for turn in turns for paper in turn.new_papers]
-    pauses = [turn.new_pause for turn in turns if turn.new_pause]
-    extensions = [turn.new_extension for turn in turns if turn.new_extension]
-    apologies = [turn.new_apology for turn in turns if turn.new_apology]
-    for model, rows in ((Party, parties), (Paper, papers), (Pause, pauses), (Extension, extensions), (Apology, apologies)):
-        if rows:
-            for row in rows:
-                row.dossier_id = row.dossier.pk
-            model.objects.bulk_create(rows)
+    Party.objects.bulk_create(_of_their_dossier(party for turn in turns for party in turn.new_parties))
+    Paper.objects.bulk_create(_of_their_dossier(paper for turn in turns for paper in turn.new_papers))
+    Pause.objects.bulk_create(_of_their_dossier(turn.new_pause for turn in turns if turn.new_pause))
+    Extension.objects.bulk_create(_of_their_dossier(turn.new_extension for turn in turns if turn.new_extension))
+    Apology.objects.bulk_create(_of_their_dossier(turn.new_apology for turn in turns if turn.new_apology))
     for turn in turns:
         if turn.ended_pause and turn.ended_pause.pk:
             turn.ended_pause.save(update_fields=["ended_at"])
+
+
+def _of_their_dossier(rows: Iterable[Row]) -> list[Row]:
+    """The rows with the key of their dossier, which had none while they were made."""
+    written = list(rows)
+    for row in written:
+        row.dossier_id = row.dossier.pk
+    return written
 
 
 def write_facts(facts: Sequence[Fact], standing: Sequence[Standing]) -> None:

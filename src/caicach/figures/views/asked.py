@@ -6,6 +6,7 @@ from functools import wraps
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from caicach.accounts.register import ActorRequest
 from caicach.agencies.models import Unit
@@ -44,14 +45,25 @@ class Asked:
         return tags.records_url(self.code, agency=self.scope.code, period=self.period, seal=self.seal,
                                 own=self.scope.own, filters=self.filters, part=part, after=after)  # fmt: skip
 
-    def filter_words(self) -> list[tuple[str, str]]:
-        """The filters by name: column and what it is narrowed to; the bare number where no room names it."""
-        return [(column, _named(column, value)) for column, value in self.filters.items()]
+    def whose(self) -> str:
+        """The unit, and what of it is counted only, in words; the bare number where no room names a filter's value."""
+        words = {
+            "field_id": _("lĩnh vực"),
+            "unit_id": _("đơn vị"),
+            "procedure_id": _("thủ tục"),
+            "channel": _("kênh tiếp nhận"),
+        }
+        alone = [_("riêng đơn vị này, không gồm đơn vị trực thuộc")] if self.scope.own else []
+        narrowed = [f"{words[column]} “{_named(column, value)}”" for column, value in self.filters.items()]
+        return "; ".join([self.scope.name, *alone, *narrowed])
 
 
 def asked(request: ActorRequest, code: str) -> Asked:
     """Read the address. Raises `Refused` for what cannot be read, `Http404` for a unit out of the reader's reach."""
     given = request.GET
+    if "\0" in code + given.get("agency", ""):
+        # No name holds it, and the database could not even compare it.
+        raise Http404
     period = Period(read_day(_needed(given, "from"), field="from"), read_day(_needed(given, "to"), field="to"))
     filters = {
         column: read_number(given[name], field=name) for column, name in tags.FILTER_NAMES.items() if given.get(name)

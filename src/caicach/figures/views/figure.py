@@ -30,8 +30,8 @@ def figure(request: ActorRequest, code: str) -> HttpResponse:
         "question": question,
         "answer": found,
         "trace": _trace(question, found, request.actor),
-        "measures": _measures(question, found),
-        "filters": question.filter_words(),
+        "measures": _measures(found),
+        "denominator_url": question.records_url(DENOMINATOR),
     }
     template = "figures/sheet.html" if getattr(request, "htmx", False) else "figures/figure.html"
     return render(request, template, context)
@@ -49,11 +49,11 @@ def _trace(question: Asked, found: Answer, actor: Actor) -> dict[str, Any]:
         "unit": "",
         "definition": found.figure.definition,
         "numerator": found.numerator,
-        "numerator_words": _words(found, NUMERATOR),
+        "numerator_words": part_words(found, NUMERATOR),
         "denominator": found.denominator,
-        "denominator_words": _words(found, DENOMINATOR),
+        "denominator_words": part_words(found, DENOMINATOR),
         "period": f"{day_text(question.period.first)} – {day_text(question.period.last)}",
-        "unit_name": question.scope.name,
+        "unit_name": question.whose(),
         "as_of": moment_text(question.seal.published_at),
         "version": str(version) if version else _("bản hiện hành (khi đó chưa ghi bản nào)"),
         "sealed": False,
@@ -71,27 +71,24 @@ def printed(found: Answer) -> str:
     return localised(found.printed(), get_language() or "vi")
 
 
-def part_name(part: str) -> str:
-    """Numerator or denominator, in the reader's words."""
+def part_words(found: Answer, part: str) -> str:
+    """What a part of the answer counts: the name of the figure that counts just that, else numerator or denominator."""
+    count = parts(found.figure.expression).get(part)
+    known = titled(count) if count else None
+    return str(known.title) if known else _part_name(part)
+
+
+def _part_name(part: str) -> str:
     return _("Mẫu số") if part == DENOMINATOR else _("Tử số")
 
 
-def _words(found: Answer, part: str) -> str:
-    count = parts(found.figure.expression).get(part)
-    known = titled(count) if count else None
-    return str(known.title) if known else part_name(part)
-
-
-def _measures(question: Asked, found: Answer) -> list[dict[str, Any]]:
-    """Each count behind the figure: its name, its number, its predicate, and the list behind it."""
-    numbers = {NUMERATOR: found.numerator, DENOMINATOR: found.denominator}
+def _measures(found: Answer) -> list[dict[str, Any]]:
+    """Each count behind the figure: which part it is, its fact table and its predicate."""
     return [
         {
-            "part": part_name(part) if found.denominator is not None else "",
-            "number": numbers[part],
+            "part": _part_name(part) if found.denominator is not None else "",
             "table": count.table,
             "predicate": plain(count.predicate),
-            "url": question.records_url(part),
         }
         for part, count in parts(found.figure.expression).items()
     ]

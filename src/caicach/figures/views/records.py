@@ -9,7 +9,7 @@ from caicach.figures.queries import answer, subjects
 from caicach.figures.rules.asked import read_number
 from caicach.figures.rules.expression import DENOMINATOR, NUMERATOR, parts
 from caicach.figures.views.asked import asked, refusing
-from caicach.figures.views.figure import part_name
+from caicach.figures.views.figure import part_words
 from caicach.figures.views.rows import rows
 from caicach.kit.refusal import Unknown
 from caicach.kit.words import mark
@@ -36,11 +36,11 @@ def records(request: ActorRequest, code: str) -> HttpResponse:
     context = {
         "question": question,
         "answer": found,
-        "part": part_name(part) if len(counts) > 1 else "",
+        "part": part_words(found, part) if len(counts) > 1 else "",
         "total": total,
         "rows": rows(counts[part].table, shown, request.actor),
-        "filters": question.filter_words(),
-        "other_parts": [(part_name(other), question.records_url(other)) for other in counts if other != part],
+        "whose": question.whose(),
+        "other_parts": [(part_words(found, other), question.records_url(other)) for other in counts if other != part],
         "first_url": question.records_url(part) if after is not None else "",
         "pager": {
             "previous_url": "",

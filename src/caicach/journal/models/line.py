@@ -38,7 +38,7 @@ class Line(models.Model):
 
 
 class Personal(models.Model):
-    """Giá trị cá nhân của một dòng nhật ký. Erasing the row leaves the chain whole: the line holds keyed digests only."""
+    """Giá trị cá nhân của một dòng nhật ký. Erasing it leaves the chain whole: the line holds keyed digests only."""
 
     line_id = models.BigIntegerField(primary_key=True)
     key = models.BinaryField(max_length=32)

@@ -6,9 +6,7 @@ from caicach.kit.acts import Act
 from caicach.notices.models import Message
 
 
-def put(
-    act: Act, *, kind: str, subject: tuple[str, int], address: str, key: str, values: Mapping[str, object]
-) -> None:
+def put(act: Act, *, kind: str, subject: tuple[str, int], address: str, key: str, values: Mapping[str, object]) -> None:
     """Queue one message; nothing when there is no address, nothing twice for the same key.
 
     `values` fill the text when it is sent; they hold what the citizen may read, no other person's data.

@@ -32,7 +32,7 @@ def _table(report: Report) -> list[str]:
     name = _("Lĩnh vực") if report.by is form.By.FIELD else _("Cơ quan, đơn vị")
     lines = [
         ["(1)", "(2) " + name, *(f"({column.number})" for column in form.COLUMNS)],
-        *([str(place), _(row.name), *_counts(row.cells)] for place, row in enumerate(report.rows, start=1)),
+        *([str(place), row.name, *_counts(row.cells)] for place, row in enumerate(report.rows, start=1)),
         ["", _("Tổng cộng"), *_counts(report.total)],
     ]
     key = [f"({column.number}) {head}" for column, head in zip(form.COLUMNS, heads[1], strict=True)]

@@ -23,7 +23,7 @@ def breach_words(check: form.Check) -> str:
     if check.holds:
         return ""
     first = check.breaches[0]
-    line = _(first.row.name) if first.row else _("dòng tổng cộng")
+    line = first.row.name if first.row else _("dòng tổng cộng")
     return _("lệch {difference} ở cột ({column}), {line}; số chỗ lệch: {places}").format(
         difference=f"{first.difference:+d}", column=first.column, line=line, places=len(check.breaches)
     )

@@ -80,20 +80,20 @@ NOTES = (
     Note(
         "withdrawn",
         "dossiers.resolved_withdrawn",
-        mark("Cột (9) gồm hồ sơ do người nộp xin rút sau khi tiếp nhận: {count}."),
+        mark("Cột (9) gồm hồ sơ do người nộp xin rút sau khi tiếp nhận: {count}"),
     ),
-    Note("stopped", "dossiers.resolved_stopped", mark("Cột (9) gồm hồ sơ dừng giải quyết hẳn: {count}.")),
+    Note("stopped", "dossiers.resolved_stopped", mark("Cột (9) gồm hồ sơ dừng giải quyết hẳn: {count}")),
     Note(
         "refused",
         "dossiers.resolved_refused",
-        mark("Cột (9) gồm hồ sơ bị từ chối giải quyết sau khi tiếp nhận: {count}."),
+        mark("Cột (9) gồm hồ sơ bị từ chối giải quyết sau khi tiếp nhận: {count}"),
     ),
     Note(
         "closed",
         "dossiers.resolved_closed",
-        mark("Cột (9) gồm hồ sơ kết thúc do quá 15 ngày không bổ sung giấy tờ: {count}."),
+        mark("Cột (9) gồm hồ sơ kết thúc do quá 15 ngày không bổ sung giấy tờ: {count}"),
     ),
-    Note("extended", "dossiers.resolved_extended", mark("Cột (7), trong đó hồ sơ đã gia hạn: {count}.")),
+    Note("extended", "dossiers.resolved_extended", mark("Cột (7), trong đó hồ sơ đã gia hạn: {count}")),
 )
 
 FIGURES = tuple(column.figure for column in COLUMNS)

@@ -76,7 +76,7 @@ def _groups() -> list[dict[str, object]]:
 
 def _line(report: Report, place: int, row: form.Row) -> Line:
     filters = {} if row.id is None else {GROUPED_BY[report.by]: row.id}
-    return Line(place, _(row.name), _cells(report, row.cells, _(row.name), filters))
+    return Line(place, row.name, _cells(report, row.cells, row.name, filters))
 
 
 def _cells(report: Report, cells: form.Cells, name: str, filters: dict[str, int]) -> tuple[Cell, ...]:

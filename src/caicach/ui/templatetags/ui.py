@@ -6,6 +6,7 @@ What each takes is said at the tag; how each looks in every state is shown on th
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from html import unescape
 from typing import Any
 
 from django.core.paginator import Page
@@ -43,7 +44,10 @@ def tab_title(context: Context) -> str:
     """The text of the page's `heading` block, so that a page names itself once for its h1 and its browser tab."""
     blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
     heading = blocks.get_block("heading") if blocks is not None else None
-    return " ".join(strip_tags(heading.nodelist.render(context)).split()) if heading is not None else ""
+    if heading is None:
+        return ""
+    # The block is rendered and so escaped already; the tag escapes once more.
+    return unescape(" ".join(strip_tags(heading.nodelist.render(context)).split()))
 
 
 def known(kind: str) -> str:
@@ -65,9 +69,7 @@ def due_badge(text: str, kind: str) -> dict[str, object]:
     return {"kind": known(kind), "text": text, "ground": False}
 
 
-def _figure(
-    url: str, value: object, unit: str, title: str, *, sealed: bool, decimals: int
-) -> dict[str, object]:
+def _figure(url: str, value: object, unit: str, title: str, *, sealed: bool, decimals: int) -> dict[str, object]:
     exact = isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool)
     shown = tags.number_text(value, decimals) if exact else str(value)  # type: ignore[arg-type]
     sign = "%" if unit == "%" else ""
@@ -109,22 +111,18 @@ def trace(trace: object) -> dict[str, object]:
 @register.inclusion_tag("ui/parts/field.html")
 def field(field: BoundField, label: str | None = None, hint: str | None = None) -> dict[str, object]:
     """A form's field: label, hint, error and control, tied together for screen readers."""
-    hint = str(field.help_text) if hint is None else hint
-    described = []
-    if hint:
-        described.append(f"{field.auto_id}_helptext")
-    if field.errors:
-        described.append(f"{field.auto_id}_error")
-    attrs = {"aria-describedby": " ".join(described)} if described else {}
+    if hint is not None:
+        # Django itself ties the control to its help text and error, by the ids that the template gives them.
+        field.help_text = hint
     kind = str(field.widget_type)
     return {
         "field": field,
         "label": label or field.label,
-        "hint": hint,
-        "control": field.as_widget(attrs=attrs),
+        "hint": field.help_text,
+        "control": field.as_widget(),
         "kind": kind,
         "grouped": field.use_fieldset,
-        "described": " ".join(described),
+        "described": field.aria_describedby or "",
         "optional": not field.field.required and kind != "checkbox",
     }
 
@@ -244,5 +242,3 @@ def column(context: Context, label: str, key: str, numeric: bool = False) -> dic
     wanted = f"-{key}" if sorted_by == "ascending" else key
     url = _query(context, {"sort": wanted, "page": None, "after": None})
     return {"label": label, "url": url, "sorted_by": sorted_by, "numeric": numeric}
-
-

@@ -84,6 +84,7 @@
     }
   });
 
+  doc.querySelector('.mainnav [aria-current="page"]')?.scrollIntoView({ block: "nearest", inline: "center" });
   // A table that scrolls sideways can be scrolled by keyboard.
   doc.querySelectorAll(".scroller").forEach((box) => {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;

@@ -1,0 +1,153 @@
+"""Load the demo province: units, procedures, people and dossiers, each step in a transaction of its own."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from random import Random
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from caicach.accounts.models import User
+from caicach.agencies.services.load_units import load_units, shipped_units
+from caicach.demo.models import Mark
+from caicach.demo.queries import forget
+from caicach.demo.rules.staff import SINCE
+from caicach.demo.services.histories import SEED, ended_dossiers
+from caicach.demo.services.open_work import open_dossiers, submitted_dossiers
+from caicach.demo.services.people import load_people
+from caicach.demo.services.province import Province
+from caicach.dossiers.models import Dossier
+from caicach.dossiers.services.load_histories import History, load_histories
+from caicach.dossiers.services.submit import submit
+from caicach.journal.services.record import record
+from caicach.journal.services.seal import seal
+from caicach.kit.acts import SYSTEM, Act
+from caicach.kit.period import instant, local, local_day
+from caicach.kit.refusal import Refused
+from caicach.kit.words import mark
+from caicach.procedures.services.load_procedures import load_procedures, shipped_procedures
+
+ORIGIN = "demo"
+EARLIEST = date(2025, 10, 1)
+"""No anchor before this day: the latest rules must have been in force for a season."""
+
+CLOSING = time(17)
+LOCK = 2_026_149_500
+"""Advisory lock of the loader: who comes second waits, and finds the demo loaded."""
+
+Report = Callable[[str], None]
+
+
+def load_demo(*, anchor: date, report: Report) -> None:
+    """Load what is not loaded yet; at once done when everything is. Each step says to `report` what it did.
+
+    The dossiers go up to the closing of the anchor's day, or to this very moment when that comes first. A demo that
+    was begun keeps its anchor. Raises `Refused`: "anchor-too-early", "not-empty" for a database with records of its
+    own.
+    """
+    if Mark.objects.filter(step=Mark.LOADED).exists():
+        return
+    with _alone():
+        if Mark.objects.filter(step=Mark.LOADED).exists():
+            return
+        _Loading(_anchor_of(anchor), report).run()
+    forget()
+    seal()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def _anchor_of(asked: date) -> date:
+    """The anchor of the demo that was begun here, else the one asked for."""
+    begun = Mark.objects.order_by("pk").first()
+    if begun is not None:
+        return begun.anchor
+    if asked < EARLIEST:
+        raise Refused(
+            "anchor-too-early",
+            mark("Ngày minh họa {day} quá sớm; hãy chọn từ {earliest} trở đi."),
+            values={"day": asked.isoformat(), "earliest": EARLIEST.isoformat()},
+            field="anchor",
+        )
+    if User.objects.exists() or Dossier.objects.exists():
+        raise Refused(
+            "not-empty",
+            mark("Cơ sở dữ liệu này đã có người dùng hoặc hồ sơ nên không nạp dữ liệu minh họa vào đây được."),
+        )
+    return asked
+
+
+class _Loading:
+    """One run: its moments, and the steps in their order."""
+
+    def __init__(self, anchor: date, report: Report) -> None:
+        self.anchor, self.report, self.now = anchor, report, timezone.now()
+        self.until = min(datetime.combine(anchor, CLOSING), local(self.now).replace(second=0, microsecond=0))
+
+    def act(self, at: datetime) -> Act:
+        """An act of the system at a wall-clock time."""
+        moment = instant(at)
+        return Act(actor=SYSTEM, at=moment, now=self.now, origin=ORIGIN, claimed_at=moment)
+
+    def run(self) -> None:
+        """All steps."""
+        beginning = self.act(datetime.combine(SINCE, time(7)))
+        self._step("units", lambda: self._units(beginning))
+        self._step("procedures", lambda: self._procedures(beginning))
+        self._step("people", lambda: self._people(beginning))
+        self._dossiers()
+        self._step(Mark.LOADED, lambda: "")
+
+    def _step(self, name: str, work: Callable[[], str]) -> None:
+        """Do one step with its mark in one transaction, unless an earlier run did it."""
+        if Mark.objects.filter(step=name).exists():
+            return
+        with transaction.atomic():
+            said = work()
+            Mark.objects.create(step=name, anchor=self.anchor, done_at=self.now)
+        if said:
+            self.report(said)
+
+    def _units(self, act: Act) -> str:
+        counts = load_units(act=act, record=record, document=shipped_units())
+        return _("Đơn vị: {count}").format(count=counts["units"])
+
+    def _procedures(self, act: Act) -> str:
+        counts = load_procedures(act=act, document=shipped_procedures())
+        return _("Thủ tục hành chính: {count}").format(count=counts["procedures"])
+
+    def _people(self, act: Act) -> str:
+        count = load_people(act, random=Random(f"{SEED} people"))  # noqa: S311 (a drawing, no secret)
+        return _("Tài khoản: {count}").format(count=count)
+
+    def _dossiers(self) -> None:
+        """A step for each year of receipt, then those not accepted yet."""
+        province = Province(now=self.now, today=self.until.date())
+        told = [*ended_dossiers(province, until=self.until), *open_dossiers(province, until=self.until)]
+        told.sort(key=lambda history: history.received_at)
+        for year, histories in groupby(told, key=lambda history: local_day(history.received_at).year):
+            self._step(f"dossiers-{year}", lambda year=year, group=list(histories): self._year(year, group))
+        self._step("submitted", lambda: self._submitted(province))
+
+    def _year(self, year: int, histories: list[History]) -> str:
+        load_histories(histories, now=self.now, origin=ORIGIN)
+        return _("Hồ sơ tiếp nhận năm {year}: {count}").format(year=year, count=len(histories))
+
+    def _submitted(self, province: Province) -> str:
+        count = 0
+        for clerk, intake, at in sorted(submitted_dossiers(province, until=self.until), key=lambda one: one[2]):
+            moment = instant(at)
+            submit(Act(actor=clerk, at=moment, now=self.now, origin=ORIGIN, claimed_at=moment), intake)
+            count += 1
+        return _("Hồ sơ nộp trực tuyến chờ tiếp nhận: {count}").format(count=count)

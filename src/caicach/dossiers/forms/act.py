@@ -1,0 +1,70 @@
+"""What the forms of all verbs share: the business time, the request key, and a refusal put beside its field."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from caicach.kit.acts import Act, Actor
+from caicach.kit.refusal import Refused
+from caicach.ui.tags import said
+
+MINUTES = "%Y-%m-%dT%H:%M"
+LONGEST_KEY = 80
+
+
+class MomentInput(forms.DateTimeInput):
+    """A moment to the minute, picked in the browser."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format=MINUTES)
+
+
+class DayInput(forms.DateInput):
+    """A day, picked in the browser."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class TimedForm(forms.Form):
+    """A form that tells of something that has happened: now, unless another moment is given."""
+
+    at = forms.DateTimeField(
+        label=_("Thời điểm thực hiện"),
+        help_text=_("Để trống nếu việc diễn ra ngay bây giờ."),
+        required=False,
+        widget=MomentInput,
+    )
+
+    def act(self, actor: Actor, *, now: datetime, key: str) -> Act:
+        """The act that a valid form tells of; business times are kept to the minute."""
+        at: datetime = self.cleaned_data["at"] or now.replace(second=0, microsecond=0)
+        return Act(actor=actor, at=at, now=now, key=key)
+
+    def refuse(self, refused: Refused) -> None:
+        """Shows a service's refusal at the field that would put it right, otherwise at the head of the form."""
+        self.add_error(refused.field if refused.field in self.fields else None, said(refused))
+
+
+def request_key(sent: Mapping[str, object]) -> str:
+    """The key of a form that was sent, or a fresh one; one that is too long is no key of ours."""
+    key = str(sent.get("request_key") or "")
+    return key if 0 < len(key) <= LONGEST_KEY else str(uuid4())
+
+
+def reason_field(label: object = _("Lý do"), *, required: bool = True, help_text: object = "") -> forms.CharField:
+    """A few lines of text with the reason."""
+    return forms.CharField(
+        label=label,  # type: ignore[arg-type]
+        required=required,
+        max_length=500,
+        help_text=help_text,  # type: ignore[arg-type]
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -1,0 +1,231 @@
+"""The form of each verb: its fields, and what they hand to the verb's service."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from caicach.dossiers.forms.act import DayInput, MomentInput, TimedForm, reason_field
+from caicach.dossiers.forms.checklist import Checklist, PapersField
+from caicach.dossiers.models import Dossier
+from caicach.dossiers.queries.page import components_of, known_papers
+from caicach.dossiers.queries.people import officers_at, units_under
+from caicach.dossiers.rules.regime import OBLIGATION, STOP
+from caicach.dossiers.services.decide import DECISIONS
+
+GRANTED, DENIED = DECISIONS
+
+
+class VerbForm(TimedForm):
+    """The form of a verb without fields of its own; `dossier` is the one it is about, `today` the day of the choices."""
+
+    def __init__(self, data: Any = None, *, dossier: Dossier, today: date) -> None:
+        super().__init__(data)
+        self.dossier = dossier
+        self.today = today
+        self.prepare()
+        self.order_fields([name for name in self.fields if name != "at"])
+
+    def prepare(self) -> None:
+        """Fills the choices that depend on the dossier."""
+
+    def arguments(self) -> dict[str, object]:
+        """What the service is called with, besides the act and the dossier."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "at"}
+
+
+class FinishForm(VerbForm):
+    """Nothing but when."""
+
+
+class ReasonForm(VerbForm):
+    """A reason, always in writing."""
+
+    reason = reason_field()
+
+
+class NoteForm(VerbForm):
+    """A note, if there is anything to note."""
+
+    note = reason_field(_("Ghi chú"), required=False)
+
+
+class WithdrawForm(VerbForm):
+    """The citizen need not say why."""
+
+    reason = reason_field(_("Lý do người nộp nêu"), required=False)
+
+
+class PapersForm(VerbForm):
+    """The papers that are still missing."""
+
+    papers = PapersField(label=_("Giấy tờ nhận thêm"), required=False)
+
+    def prepare(self) -> None:
+        """The components for which nothing was handed in yet."""
+        known = known_papers(self.dossier.pk)
+        rest = [one for one in components_of(self.dossier.rules_version_id) if one.pk not in known]
+        widget = self.fields["papers"].widget
+        if isinstance(widget, Checklist):
+            widget.components = rest
+        if not rest:
+            self.fields.pop("papers")
+
+    def arguments(self) -> dict[str, object]:
+        """The papers, also when none was missing."""
+        return {"papers": (), **super().arguments()}
+
+
+class ReceiveForm(PapersForm):
+    """Accept what was submitted."""
+
+
+class SupplementForm(PapersForm):
+    """Take what was asked for."""
+
+    note = reason_field(_("Ghi chú"), required=False)
+
+
+class RequestSupplementForm(VerbForm):
+    """Ask for papers; a second time only on a recorded ground."""
+
+    reason = reason_field(
+        _("Giấy tờ cần bổ sung, hoàn thiện và lý do"),
+        help_text=_("Ghi đầy đủ trong một lần; người nộp đọc đúng nội dung này."),
+    )
+    exception = reason_field(
+        _("Căn cứ yêu cầu bổ sung thêm lần nữa"), required=False,
+        help_text=_("Hồ sơ này đã được yêu cầu bổ sung một lần."),
+    )  # fmt: skip
+
+    def prepare(self) -> None:
+        """The ground is asked for from the second request on."""
+        if not self.dossier.supplements:
+            self.fields.pop("exception")
+
+
+class AssignForm(VerbForm):
+    """Who is to process the dossier."""
+
+    officer = forms.TypedChoiceField(
+        label=_("Công chức thụ lý"), coerce=int, widget=forms.RadioSelect,
+        error_messages={"required": _("Hãy chọn công chức thụ lý.")},
+    )  # fmt: skip
+
+    def prepare(self) -> None:
+        """The officers of the unit where the dossier lies."""
+        found = officers_at(self.dossier.handling_unit_id, on=self.today)
+        field = self.fields["officer"]
+        _choose(field, [(str(user.pk), str(user)) for user in found])
+        if not found:
+            field.help_text = _(
+                "Đơn vị đang giữ hồ sơ chưa có công chức thụ lý; hãy chuyển hồ sơ đến phòng chuyên môn trước."
+            )
+
+    def arguments(self) -> dict[str, object]:
+        """By the officer's id."""
+        return {"officer_id": self.cleaned_data["officer"]}
+
+
+class ForwardForm(VerbForm):
+    """To which division of the competent agency."""
+
+    unit = forms.TypedChoiceField(
+        label=_("Đơn vị nhận"), coerce=int, error_messages={"required": _("Hãy chọn đơn vị nhận hồ sơ.")}
+    )
+    note = reason_field(_("Ghi chú"), required=False)
+
+    def prepare(self) -> None:
+        """The units under the competent agency, without the one where the dossier lies."""
+        found = [
+            one for one in units_under(self.dossier.unit_id, on=self.today) if one.pk != self.dossier.handling_unit_id
+        ]
+        empty = [("", _("Chọn đơn vị"))] if len(found) != 1 else []
+        _choose(self.fields["unit"], [*empty, *((str(unit.pk), unit.name) for unit in found)])
+
+    def arguments(self) -> dict[str, object]:
+        """By the unit's id."""
+        return {"unit_id": self.cleaned_data["unit"], "note": self.cleaned_data["note"]}
+
+
+class PauseForm(VerbForm):
+    """Why the clock stands."""
+
+    kind = forms.ChoiceField(
+        label=_("Vì sao dừng tính thời gian"),
+        choices=[
+            (OBLIGATION, _("Chờ người nộp thực hiện nghĩa vụ tài chính")),
+            (STOP, _("Tạm dừng theo quy định của pháp luật chuyên ngành")),
+        ],
+        widget=forms.RadioSelect,
+        help_text=_("Lấy ý kiến cơ quan khác không dừng tính thời gian."),
+    )
+    reason = reason_field(_("Lý do, căn cứ"))
+
+
+class ExtendForm(VerbForm):
+    """The new date and who answers for it."""
+
+    new_date = forms.DateField(label=_("Ngày hẹn trả mới"), widget=DayInput)
+    reason = reason_field()
+    responsible_unit = forms.TypedChoiceField(label=_("Đơn vị chịu trách nhiệm"), coerce=int)
+
+    def prepare(self) -> None:
+        """The units under the competent agency; the one where the dossier lies is proposed."""
+        found = units_under(self.dossier.unit_id, on=self.today)
+        _choose(self.fields["responsible_unit"], [(str(unit.pk), unit.name) for unit in found])
+        self.fields["responsible_unit"].initial = str(self.dossier.handling_unit_id)
+
+    def arguments(self) -> dict[str, object]:
+        """By the unit's id."""
+        found = super().arguments()
+        return {**found, "responsible_unit_id": found.pop("responsible_unit")}
+
+
+class ApologiseForm(VerbForm):
+    """The new date promised, the reason, and the explanation kept with it."""
+
+    new_date = forms.DateField(label=_("Ngày hẹn trả lại"), widget=DayInput)
+    reason = reason_field(_("Lý do chậm"), help_text=_("Nội dung này được gửi tới người nộp."))
+    explanation = reason_field(_("Giải trình nội bộ"), required=False)
+
+
+class DecideForm(VerbForm):
+    """Granted or denied."""
+
+    decision = forms.ChoiceField(
+        label=_("Kết quả giải quyết"),
+        choices=[(GRANTED, _("Đồng ý giải quyết")), (DENIED, _("Không đủ điều kiện giải quyết"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Hãy chọn kết quả giải quyết.")},
+    )
+    reason = reason_field(required=False, help_text=_("Bắt buộc khi không đủ điều kiện giải quyết."))
+
+
+class StopForm(VerbForm):
+    """Why it ends without a result."""
+
+    reason = reason_field()
+    without_papers = forms.BooleanField(label=_("Đóng vì quá thời gian mà không bổ sung giấy tờ"), required=False)
+
+    def prepare(self) -> None:
+        """Closing for want of papers belongs to a dossier that waits for them."""
+        if self.dossier.paused_since is None:
+            self.fields.pop("without_papers")
+
+
+class CorrectFinishForm(VerbForm):
+    """The true end of processing."""
+
+    finished_at = forms.DateTimeField(label=_("Thời điểm xử lý xong đúng"), widget=MomentInput)
+    reason = reason_field(_("Lý do đính chính"))
+
+    def prepare(self) -> None:
+        """Begins from what is on record."""
+        self.fields["finished_at"].initial = self.dossier.finished_at
+
+
+def _choose(field: forms.Field, choices: list[tuple[str, object]]) -> None:
+    if isinstance(field, forms.ChoiceField):
+        field.choices = choices  # type: ignore[assignment]

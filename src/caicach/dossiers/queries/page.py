@@ -1,0 +1,234 @@
+"""All that a dossier's page shows, in three statements: the dossier with its ledger, its journal, its calendar."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, JSONField, OuterRef, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast, JSONObject
+from django.utils import timezone
+
+from caicach.accounts.models import User
+from caicach.agencies.models import Unit
+from caicach.calendars.queries import work_calendar
+from caicach.dossiers.models import Apology, Dossier, Paper, Party, Pause
+from caicach.dossiers.queries.visible import visible_to
+from caicach.dossiers.rules.clock import Clock, Stop, clock
+from caicach.journal.models import Line
+from caicach.kit.acts import Actor
+from caicach.kit.period import local
+from caicach.kit.working_time import Limit, LimitUnit, WorkCalendar
+from caicach.procedures.models import Component
+
+KIND = "dossier"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A pause of the clock; `ended` is None while it still stands."""
+
+    kind: str
+    effect: str
+    reason: str
+    started: datetime
+    ended: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter of apology."""
+
+    issued: datetime
+    new_date: str
+    reason: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A component of the published list beside what was handed in for it (`given` is None for nothing)."""
+
+    name_vi: str
+    name_en: str
+    originals: int
+    copies: int
+    required: bool
+    given: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the journal with the names behind its ids."""
+
+    action: str
+    who: str
+    origin: str
+    occurred_at: datetime
+    recorded_at: datetime
+    claimed_at: datetime | None
+    details: Mapping[str, Any]
+    officer: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A dossier with everything around it. `clock` is None before acceptance."""
+
+    dossier: Dossier
+    parties: Mapping[str, Mapping[str, str]]
+    components: Sequence[Asked]
+    pauses: Sequence[Interval]
+    apologies: Sequence[Letter]
+    journal: Sequence[Entry]
+    calendar: WorkCalendar
+    clock: Clock | None
+
+    @property
+    def moved(self) -> datetime | None:
+        """The due moment (wall clock) that the pauses and the calendar give, when it is not the one on record."""
+        due = self.dossier.due_at
+        if self.clock is None or due is None or self.clock.due == local(due):
+            return None
+        return self.clock.due
+
+
+def dossier_page(actor: Actor, dossier_id: int) -> Page | None:
+    """The page of a dossier as the actor may see it; None when there is none for him or her. Three statements."""
+    dossier = with_ledger(visible_to(actor)).filter(pk=dossier_id).first()
+    if dossier is None:
+        return None
+    found = cast(Any, dossier)
+    pauses = [
+        Interval(row["kind"], row["effect"], row["reason"], _moment(row["from"]), row["to"] and _moment(row["to"]))
+        for row in found.all_pauses
+    ]
+    calendar = work_calendar(dossier.unit.schedule_id, known_at=dossier.calendar_known_at or timezone.now())
+    return Page(
+        dossier=dossier,
+        parties={row["role"]: row for row in found.all_parties},
+        components=_components(found.asked, found.given),
+        pauses=pauses,
+        apologies=[
+            Letter(_moment(row["issued"]), row["new_date"], row["reason"], row["late"]) for row in found.all_apologies
+        ],
+        journal=_journal(dossier_id),
+        calendar=calendar,
+        clock=_clock(dossier, pauses, calendar),
+    )
+
+
+def with_ledger(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Dossiers with units, extension, and arrays of parties, papers, asked components, pauses and apologies."""
+    mine = OuterRef("pk")
+    party = Party.objects.filter(dossier=mine).values(
+        row=JSONObject(role="role", kind="kind", name="name", identity="identity", address="address",
+                       phone="phone", email="email")
+    )  # fmt: skip
+    given = Paper.objects.filter(dossier=mine).values(
+        row=JSONObject(component="component_id", originals="originals", copies="copies", electronic="electronic",
+                       reused="reused")
+    )  # fmt: skip
+    asked = Component.objects.filter(version=OuterRef("rules_version")).order_by("position").values(
+        row=JSONObject(id="id", vi="name_vi", en="name_en", originals="originals", copies="copies",
+                       required="required")
+    )  # fmt: skip
+    pause = Pause.objects.filter(dossier=mine).order_by("started_at", "id").values(
+        row=JSONObject(kind="kind", effect="effect", reason="reason", **{"from": "started_at", "to": "ended_at"})
+    )  # fmt: skip
+    apology = Apology.objects.filter(dossier=mine).order_by("issued_at").values(
+        row=JSONObject(issued="issued_at", new_date="new_date", reason="reason", late="late")
+    )  # fmt: skip
+    return dossiers.select_related(
+        "procedure__field", "rules_version", "unit", "received_unit", "helped_unit", "handling_unit", "assignee",
+        "extension__responsible_unit",
+    ).annotate(
+        all_parties=ArraySubquery(party), given=ArraySubquery(given), asked=ArraySubquery(asked),
+        all_pauses=ArraySubquery(pause), all_apologies=ArraySubquery(apology),
+    )  # fmt: skip
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _components(asked: Sequence[Mapping[str, Any]], given: Sequence[Mapping[str, Any]]) -> list[Asked]:
+    handed = {row["component"]: row for row in given}
+    return [
+        Asked(row["vi"], row["en"], row["originals"], row["copies"], row["required"], handed.get(row["id"]))
+        for row in asked
+    ]
+
+
+def _clock(dossier: Dossier, pauses: Sequence[Interval], calendar: WorkCalendar) -> Clock | None:
+    """The clock run again by the calendar as it was known when the due date on record was set.
+
+    A pause that the end of processing closed left the due date as it was, so it is not run again here either.
+    """
+    if dossier.accepted_at is None or dossier.limit_amount is None:
+        return None
+    stops = [
+        Stop(local(pause.started), local(pause.ended) if pause.ended else None, pause.effect)
+        for pause in pauses
+        if pause.ended is None or pause.ended != dossier.finished_at
+    ]
+    limit = Limit(dossier.limit_amount, LimitUnit(dossier.limit_unit))
+    return clock(accepted=local(dossier.accepted_at), limit=limit, calendar=calendar, stops=stops)
+
+
+def _journal(dossier_id: int) -> list[Entry]:
+    details = KeyTransform("details", Cast("body", JSONField()))
+    names = User.objects.filter(pk=OuterRef("actor_id")).values("full_name")
+    lines = (
+        Line.objects.filter(kind=KIND, subject_id=dossier_id)
+        .order_by("seq")
+        .annotate(
+            details=details,
+            given_to=_id(KeyTextTransform("1", KeyTransform("assignee", details))),
+            passed_to=_id(KeyTextTransform("1", KeyTransform("handling_unit", details))),
+        )
+        .annotate(
+            who=Subquery(names),
+            officer=Subquery(User.objects.filter(pk=OuterRef("given_to")).values("full_name")),
+            unit=Subquery(Unit.objects.filter(pk=OuterRef("passed_to")).values("name_vi")),
+        )
+        .values("action", "who", "origin", "occurred_at", "recorded_at", "claimed_at", "details", "officer", "unit")
+    )
+    return [
+        Entry(**{**row, "who": row["who"] or "CaiCach", "officer": row["officer"] or "", "unit": row["unit"] or ""})
+        for row in cast(QuerySet[Any], lines)
+    ]
+
+
+def _id(text: KeyTextTransform) -> Cast:
+    return Cast(text, BigIntegerField())
+
+
+def known_papers(dossier_id: int) -> set[int]:
+    """The components for which something was handed in already."""
+    return set(Paper.objects.filter(dossier_id=dossier_id).values_list("component_id", flat=True))
+
+
+def components_of(version_id: int) -> list[Component]:
+    """The list of components of a version, in its order."""
+    return list(Component.objects.filter(version_id=version_id).order_by("position"))
+
+
+def submitter_of(dossier: Dossier) -> str:
+    """The submitter's name of a dossier read `with_submitter`."""
+    return cast(Any, dossier).submitter or ""
+
+
+def one_visible(actor: Actor, dossier_id: int) -> Dossier | None:
+    """A dossier for the form of a verb, with its submitter's name; one statement."""
+    submitter = Party.objects.filter(dossier=OuterRef("pk"), role="submitter").values("name")[:1]
+    return (
+        visible_to(actor)
+        .filter(pk=dossier_id)
+        .select_related("rules_version", "unit", "handling_unit", "received_unit", "assignee")
+        .annotate(submitter=Subquery(submitter))
+        .first()
+    )

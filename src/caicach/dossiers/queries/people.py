@@ -1,0 +1,23 @@
+"""To whom a dossier can be given, and to which unit it can be passed."""
+
+from datetime import date
+
+from django.db.models import Case, IntegerField, Q, Value, When
+
+from caicach.accounts.models import User
+from caicach.accounts.queries import holders_of
+from caicach.accounts.rules import Role
+from caicach.agencies.models import Kind, Unit
+from caicach.agencies.queries import subtree
+
+
+def officers_at(unit_id: int, *, on: date) -> list[User]:
+    """The people who process dossiers at the unit on that day; one statement."""
+    return holders_of(Role.PROCESSING_OFFICER, [unit_id], on=on).get(unit_id, [])
+
+
+def units_under(unit_id: int, *, on: date) -> list[Unit]:
+    """The standing units of a competent agency, its divisions first; two statements."""
+    division = Case(When(kind=Kind.DIVISION, then=Value(0)), default=Value(1), output_field=IntegerField())
+    standing = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
+    return list(Unit.objects.filter(standing, pk__in=subtree(unit_id, on=on)).order_by(division, "name_vi"))

@@ -1,0 +1,128 @@
+"""How a dossier is said on a page: its deadline in words, its place, its row in a list; the address of a list."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from caicach.dossiers.models import Dossier
+from caicach.dossiers.queries.lists import SOON_DAYS
+from caicach.dossiers.rules.outcome import Ending, Outcome, deadline_of, outcome
+from caicach.dossiers.rules.regime import REGIMES
+from caicach.dossiers.rules.status import LABELS, Status
+from caicach.kit.period import local, local_day
+from caicach.kit.working_time import WorkCalendar, working_days_between
+from caicach.ui.tags import clock_text, number_text
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A state in words with the kind of its badge."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One dossier in a list."""
+
+    id: int
+    number: str
+    url: str
+    procedure: str
+    submitter: str
+    place: str
+    officer: str
+    status: str
+    deadline: datetime | None
+    said: Said
+
+
+def deadline(dossier: Dossier) -> datetime | None:
+    """The instant a dossier is judged by, or None before acceptance."""
+    if dossier.due_at is None:
+        return None
+    return deadline_of(REGIMES[dossier.regime], due=dossier.due_at, extended=dossier.extended_to)
+
+
+def standing(dossier: Dossier, *, now: datetime, calendar: WorkCalendar) -> Said:
+    """How a dossier stands against its deadline, in words; nothing is late before its due day has ended."""
+    limit = deadline(dossier)
+    if dossier.accepted_at is None or limit is None:
+        return _before_acceptance(dossier)
+    if dossier.finished_at is not None:
+        return _finished(dossier, dossier.finished_at, limit, calendar)
+    if dossier.paused_since is not None:
+        return Said("paused", _("Đang dừng tính thời gian"))
+    return _running(limit, now, calendar)
+
+
+def _before_acceptance(dossier: Dossier) -> Said:
+    if dossier.status == Status.SUBMITTED:
+        return Said("pending", _("Chờ tiếp nhận"))
+    if dossier.status == Status.PAPERS_REQUESTED:
+        return Said("paused", _("Chờ bổ sung, chưa tính thời gian"))
+    return Said("neutral", _("Không tính thời gian"))
+
+
+def _finished(dossier: Dossier, finished: datetime, limit: datetime, calendar: WorkCalendar) -> Said:
+    ending = Ending(dossier.ending)
+    if ending is not Ending.PROCESSED:
+        return Said("neutral", _("Kết thúc, không tính sớm muộn"))
+    found = outcome(ending=ending, finished=local(finished), deadline=local(limit))
+    days = abs(working_days_between(local_day(finished), local_day(limit), calendar))
+    if found is Outcome.EARLY:
+        text = _("Xong trước hạn {days} ngày làm việc") if days else _("Xong trước hạn")
+        return Said("early", text.format(days=number_text(days)))
+    if found is Outcome.LATE:
+        text = _("Xong quá hạn {days} ngày làm việc") if days else _("Xong quá hạn")
+        return Said("late", text.format(days=number_text(days)))
+    return Said("on_time", _("Xong đúng hạn"))
+
+
+def _running(limit: datetime, now: datetime, calendar: WorkCalendar) -> Said:
+    today, due = local_day(now), local_day(limit)
+    days = abs(working_days_between(today, due, calendar))
+    if today > due:
+        text = _("Quá hạn {days} ngày làm việc") if days else _("Đã quá hạn")
+        return Said("late", text.format(days=number_text(days)))
+    if today == due:
+        return Said("due_soon", _("Đến hạn hôm nay, {time}").format(time=clock_text(limit)))
+    text = _("Còn {days} ngày làm việc") if days else _("Còn chưa đến 1 ngày làm việc")
+    near = (due - today).days <= SOON_DAYS
+    return Said("due_soon" if near else "on_time", text.format(days=number_text(days)))
+
+
+def status_text(status: int) -> str:
+    """The national status in words."""
+    return _(LABELS[status])
+
+
+def rows(dossiers: Iterable[Dossier], calendars: Mapping[int, WorkCalendar], *, now: datetime) -> list[Row]:
+    """Dossiers read by `queries.lists` as rows of a list; no statement."""
+    return [
+        Row(
+            id=dossier.pk,
+            number=str(dossier),
+            url=reverse("dossiers:dossier", args=[dossier.pk]),
+            procedure=dossier.rules_version.name,
+            submitter=cast(Any, dossier).submitter or "",
+            place=dossier.handling_unit.name,
+            officer=str(dossier.assignee) if dossier.assignee else "",
+            status=status_text(dossier.status),
+            deadline=deadline(dossier),
+            said=standing(dossier, now=now, calendar=calendars[dossier.unit.schedule_id]),
+        )
+        for dossier in dossiers
+    ]
+
+
+def list_url(**asked: object) -> str:
+    """The address of the list with a tab and filters, e.g. `list_url(tab="overdue", place="mine")`."""
+    query = urlencode({name: value for name, value in asked.items() if value not in (None, "")})
+    return reverse("dossiers:list") + (f"?{query}" if query else "")

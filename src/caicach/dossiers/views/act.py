@@ -1,0 +1,98 @@
+"""One verb on one dossier: its form, and the act."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from caicach.accounts.register import ActorRequest, View, permitted
+from caicach.dossiers.forms.act import request_key
+from caicach.dossiers.forms.verbs import VerbForm
+from caicach.dossiers.models import Dossier
+from caicach.dossiers.permits import may_view
+from caicach.dossiers.queries.page import KIND, one_visible, submitter_of
+from caicach.dossiers.services.turn import seat_of
+from caicach.dossiers.views.verbs import Entry
+from caicach.journal.queries import repeated
+from caicach.kit.acts import Act
+from caicach.kit.period import local_day
+from caicach.kit.refusal import Refused
+
+UNPROCESSABLE = 422
+
+
+def view_of(entry: Entry) -> View[[ActorRequest, int]]:
+    """The view of one verb, for the roles that its permit can say yes to."""
+
+    def act(request: ActorRequest, dossier_id: int) -> HttpResponse:
+        return _ask(request, entry, dossier_id) if request.method == "GET" else _do(request, entry, dossier_id)
+
+    act.__name__ = entry.word
+    return permitted(*entry.roles)(require_http_methods(["GET", "POST"])(act))
+
+
+def _ask(request: ActorRequest, entry: Entry, dossier_id: int) -> HttpResponse:
+    dossier = one_visible(request.actor, dossier_id)
+    if dossier is None or not entry.permitted(request.actor, dossier):
+        raise Http404
+    if not entry.offered(dossier):
+        messages.warning(request, _("Hồ sơ đã đổi trạng thái nên việc này không còn cần làm nữa."))
+        return redirect("dossiers:dossier", dossier_id)
+    return _form_page(request, entry, dossier, entry.form(dossier=dossier, today=local_day(timezone.now())))
+
+
+def _do(request: ActorRequest, entry: Entry, dossier_id: int) -> HttpResponse:
+    now = timezone.now()
+    key = request_key(request.POST)
+    dossier = one_visible(request.actor, dossier_id)
+    if dossier is None or not entry.permitted(request.actor, dossier):
+        return _done_before(request, entry, dossier_id, Act(actor=request.actor, at=now, now=now, key=key))
+    form = entry.form(request.POST, dossier=dossier, today=local_day(now))
+    if form.is_valid():
+        try:
+            written = entry.service(form.act(request.actor, now=now, key=key), dossier_id, **form.arguments())
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, str(entry.done))
+            return back_to(request, written)
+    return _form_page(request, entry, dossier, form, status=UNPROCESSABLE)
+
+
+def _done_before(request: ActorRequest, entry: Entry, dossier_id: int, act: Act) -> HttpResponse:
+    """A form sent twice, after whose first sending the dossier left the actor's reach; anything else is not found."""
+    try:
+        earlier = repeated(act, KIND, f"dossiers.{entry.word}")
+    except Refused:
+        raise Http404 from None
+    if earlier != dossier_id:
+        raise Http404
+    messages.success(request, str(entry.done))
+    return back_to(request, Dossier.objects.get(pk=dossier_id))
+
+
+def back_to(request: ActorRequest, dossier: Dossier) -> HttpResponse:
+    """To the dossier's page, or home when the act has taken it out of the actor's sight."""
+    seen = may_view(request.actor, seat_of(dossier)).allowed
+    url = reverse("dossiers:dossier", args=[dossier.pk]) if seen else reverse("desk:home")
+    response = HttpResponseRedirect(url)
+    response.status_code = 303
+    return response
+
+
+def _form_page(
+    request: ActorRequest, entry: Entry, dossier: Dossier, form: VerbForm, *, status: int = 200
+) -> HttpResponse:
+    context = {
+        "entry": entry,
+        "dossier": dossier,
+        "submitter": submitter_of(dossier),
+        "form": form,
+        "request_key": request_key(request.POST),
+        "submit_label": entry.title,
+        "cancel_url": reverse("dossiers:dossier", args=[dossier.pk]),
+    }
+    return render(request, "dossiers/act.html", context, status=status)

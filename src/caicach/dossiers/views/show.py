@@ -1,0 +1,185 @@
+"""A dossier's page in words: parties, components, the band of time, how the deadline comes about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from caicach.dossiers.models import Dossier, Party
+from caicach.dossiers.permits import may_forward, may_return_result
+from caicach.dossiers.queries.page import Asked, Page
+from caicach.dossiers.rules.regime import OBLIGATION, REGIMES, RESTART, STOP, SUPPLEMENT
+from caicach.dossiers.rules.status import Status
+from caicach.dossiers.services.turn import seat_of
+from caicach.dossiers.tags import Said, deadline, standing, status_text
+from caicach.dossiers.views.events import events
+from caicach.dossiers.views.verbs import actions
+from caicach.kit.acts import Actor
+from caicach.kit.period import local
+from caicach.kit.working_time import LimitUnit
+from caicach.procedures.rules import LIMIT_WORDS
+from caicach.ui.tags import number_text
+
+MASK = "•••"
+KEPT = 3
+STATUS_KINDS: Mapping[int, str] = {
+    Status.PAPERS_REQUESTED: "paused",
+    Status.OBLIGATION_REQUESTED: "paused",
+    Status.PROCESSED: "done",
+    Status.RETURNED: "done",
+    Status.NOT_ACCEPTED: "neutral",
+    Status.WITHDRAWN: "neutral",
+    Status.STOPPED: "neutral",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A party as the reader may see it; `same` is the title of the party who is the same person."""
+
+    title: str
+    kind: str
+    name: str
+    lines: tuple[str, ...]
+    same: str = ""
+
+
+def shown(page: Page, *, actor: Actor, now: datetime) -> dict[str, object]:
+    """Everything that the page's template prints."""
+    dossier = page.dossier
+    return {
+        "dossier": dossier,
+        "status": Said(STATUS_KINDS.get(dossier.status, "pending"), status_text(dossier.status)),
+        "standing": standing(dossier, now=now, calendar=page.calendar),
+        "deadline": deadline(dossier),
+        "limit": limit_text(dossier),
+        "channel": Dossier.CHANNELS[dossier.channel],
+        "decision": _decision(dossier),
+        "decree": _(REGIMES[dossier.regime].decree) if dossier.regime else "",
+        "people": people(page.parties, open_to=works_on(actor, dossier)),
+        "components": [component_row(one) for one in page.components],
+        "events": events(page.journal),
+        "band": _band(page, now) if dossier.accepted_at else None,
+        "pauses": [
+            {"label": pause_text(one.kind), "restarts": one.effect == RESTART, "pause": one} for one in page.pauses
+        ],
+        "apologies": page.apologies,
+        "extension": getattr(dossier, "extension", None),
+        "proof": page.clock.proof.days if page.clock else None,
+        "proof_starts": page.clock.proof.starts if page.clock else None,
+        "moved": page.moved,
+        "actions": [
+            {"word": entry.word, "title": entry.title, "first": entry.first(dossier), "danger": entry.danger}
+            for entry in actions(actor, dossier)
+        ],
+    }
+
+
+def works_on(actor: Actor, dossier: Dossier) -> bool:
+    """Whether the reader works on the dossier, and so needs identity and address of its parties."""
+    seat = seat_of(dossier)
+    return may_forward(actor, seat).allowed or may_return_result(actor, seat).allowed
+
+
+def limit_text(dossier: Dossier) -> str:
+    """The limit frozen at acceptance, in words; empty before."""
+    if not dossier.limit_amount or not dossier.limit_unit:
+        return ""
+    return _(LIMIT_WORDS[LimitUnit(dossier.limit_unit)]).format(amount=number_text(dossier.limit_amount))
+
+
+def _decision(dossier: Dossier) -> str:
+    told = {"granted": _("Đồng ý giải quyết"), "denied": _("Không đủ điều kiện giải quyết")}
+    return told.get(dossier.decision, "")
+
+
+def people(parties: Mapping[str, Mapping[str, str]], *, open_to: bool) -> list[Person]:
+    """The parties in the order submitter, owner, proxy; a party who is another one once more is told in one line."""
+    found: list[Person] = []
+    told: dict[tuple[str, ...], str] = {}
+    for role, title in Party.ROLES.items():
+        party = parties.get(role)
+        if party is None:
+            continue
+        key = tuple(party[name] for name in ("kind", "name", "identity", "address"))
+        lines = [
+            _masked(party["identity"], open_to),
+            _masked(party["phone"], open_to),
+            party["email"] if open_to else "",
+            party["address"] if open_to else "",
+        ]
+        kind = str(Party.KINDS.get(party["kind"], ""))
+        found.append(Person(str(title), kind, party["name"], tuple(filter(None, lines)), told.get(key, "")))
+        told.setdefault(key, str(title))
+    return found
+
+
+def _masked(value: str, open_to: bool) -> str:
+    return value if open_to or not value else f"{MASK}{value[-KEPT:]}"
+
+
+def component_row(asked: Asked) -> dict[str, object]:
+    """What the list asks for beside what was handed in, both in words."""
+    english = (get_language() or "").startswith("en")
+    given = asked.given
+    return {
+        "name": (english and asked.name_en) or asked.name_vi,
+        "required": asked.required,
+        "asked": _sheets(asked.originals, asked.copies),
+        "given": _given(given) if given else "",
+    }
+
+
+def _sheets(originals: int, copies: int) -> str:
+    parts = []
+    if originals:
+        parts.append(_("{count} bản chính").format(count=number_text(originals)))
+    if copies:
+        parts.append(_("{count} bản sao").format(count=number_text(copies)))
+    return ", ".join(parts)
+
+
+def _given(given: Mapping[str, Any]) -> str:
+    parts = [_sheets(given["originals"], given["copies"])]
+    if given["electronic"]:
+        parts.append(_("bản điện tử"))
+    if given["reused"]:
+        parts.append(_("dùng lại dữ liệu đã có"))
+    return ", ".join(filter(None, parts))
+
+
+def pause_text(kind: str) -> str:
+    """Why the clock stands, in words."""
+    return {
+        SUPPLEMENT: _("Chờ bổ sung giấy tờ"),
+        OBLIGATION: _("Chờ thực hiện nghĩa vụ tài chính"),
+        STOP: _("Tạm dừng"),
+    }.get(kind, kind)
+
+
+def _band(page: Page, now: datetime) -> dict[str, object]:
+    dossier = page.dossier
+    finished = dossier.finished_at
+    return {
+        "start": dossier.accepted_at,
+        "due": deadline(dossier),
+        "now": None if finished else now,
+        "finished": finished,
+        "end": finished or now,
+        "pauses": [{"from": one.started, "to": one.ended, "label": pause_text(one.kind)} for one in page.pauses],
+        "days": _days(page, now),
+    }
+
+
+def _days(page: Page, now: datetime) -> list[dict[str, object]]:
+    """The days off between acceptance and the end of the band, so that the band shows working time only."""
+    dossier, limit = page.dossier, deadline(page.dossier)
+    if dossier.accepted_at is None or limit is None:
+        return []
+    first = local(dossier.accepted_at).date()
+    last = local(max(limit, dossier.finished_at or now)).date()
+    days = [first.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1)]
+    return [{"date": day, "counted": page.calendar.is_working(day)} for day in days]

@@ -1,0 +1,231 @@
+"""The one table of verbs: a word, its title, form, service and permit, and where it is offered.
+
+The word is also the address, the permit's and the service's name, and the journal's action.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from caicach.accounts.rules import Role
+from caicach.dossiers import permits
+from caicach.dossiers.forms import verbs as forms
+from caicach.dossiers.models import Dossier
+from caicach.dossiers.permits import Permit
+from caicach.dossiers.rules.status import Status
+from caicach.dossiers.services.apologise import apologise
+from caicach.dossiers.services.assign import assign
+from caicach.dossiers.services.correct_finish import correct_finish
+from caicach.dossiers.services.decide import decide
+from caicach.dossiers.services.extend import extend
+from caicach.dossiers.services.finish import finish
+from caicach.dossiers.services.forward import forward
+from caicach.dossiers.services.pause import pause
+from caicach.dossiers.services.receive import accept_submitted
+from caicach.dossiers.services.refuse import refuse
+from caicach.dossiers.services.request_supplement import request_supplement
+from caicach.dossiers.services.resume import resume
+from caicach.dossiers.services.return_result import return_result
+from caicach.dossiers.services.send_back import send_back
+from caicach.dossiers.services.stop import stop
+from caicach.dossiers.services.supplement import supplement
+from caicach.dossiers.services.turn import seat_of
+from caicach.dossiers.services.withdraw import withdraw
+from caicach.kit.acts import Actor
+
+COUNTER = (Role.INTAKE_CLERK,)
+LEAD = (Role.DIVISION_HEAD, Role.AGENCY_LEADER)
+PROCESS = (Role.PROCESSING_OFFICER, *LEAD)
+ALL = (*COUNTER, *PROCESS)
+
+Offer = Callable[[Dossier], bool]
+
+
+def _always(_dossier: Dossier) -> bool:
+    return True
+
+
+def _never(_dossier: Dossier) -> bool:
+    return False
+
+
+def _accepted(dossier: Dossier) -> bool:
+    return dossier.accepted_at is not None
+
+
+def _not_accepted(dossier: Dossier) -> bool:
+    return dossier.accepted_at is None
+
+
+def _open(dossier: Dossier) -> bool:
+    return _accepted(dossier) and dossier.finished_at is None
+
+
+def _running(dossier: Dossier) -> bool:
+    return _open(dossier) and dossier.paused_since is None
+
+
+def _at_counter(dossier: Dossier) -> bool:
+    return dossier.handling_unit_id == dossier.received_unit_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One verb.
+
+    `when` narrows the statuses in which it is offered; `first` says when it is the thing to do next. `hint` tells
+    before the act what it brings about. `roles` are those the permit can say yes to.
+    """
+
+    word: str
+    title: str | Promise
+    done: str | Promise
+    form: type[forms.VerbForm]
+    service: Callable[..., Dossier]
+    permit: Permit
+    roles: Sequence[Role]
+    statuses: frozenset[int]
+    when: Offer = _always
+    first: Offer = _never
+    hint: str | Promise = ""
+    danger: bool = False
+
+    def offered(self, dossier: Dossier) -> bool:
+        """Whether the state of the dossier leaves room for the verb."""
+        return dossier.status in self.statuses and self.when(dossier)
+
+    def permitted(self, actor: Actor, dossier: Dossier) -> bool:
+        """Whether the actor may."""
+        return self.permit(actor, seat_of(dossier)).allowed
+
+
+S = Status
+WORKING = frozenset({S.RECEIVED, S.IN_PROCESS})
+PENDING = frozenset({S.RECEIVED, S.IN_PROCESS, S.PAPERS_REQUESTED, S.OBLIGATION_REQUESTED, S.STOPPED})
+
+VERBS = (
+    Entry(
+        word="receive", title=_("Tiếp nhận hồ sơ đã nộp"), done=_("Đã tiếp nhận hồ sơ."),
+        form=forms.ReceiveForm, service=accept_submitted, permit=permits.may_act_at_counter, roles=COUNTER,
+        statuses=frozenset({S.SUBMITTED, S.PAPERS_REQUESTED}), when=_not_accepted, first=_always,
+        hint=_("Thời gian giải quyết bắt đầu tính từ thời điểm tiếp nhận."),
+    ),
+    Entry(
+        word="supplement", title=_("Nhận giấy tờ bổ sung"), done=_("Đã nhận bổ sung; thời gian giải quyết chạy tiếp."),
+        form=forms.SupplementForm, service=supplement, permit=permits.may_act_at_counter, roles=COUNTER,
+        statuses=frozenset({S.PAPERS_REQUESTED}), when=_open, first=_always,
+        hint=_("Khi hồ sơ đã đủ, thời hạn giải quyết được tính lại từ đầu."),
+    ),
+    Entry(
+        word="return_result", title=_("Trả kết quả"), done=_("Đã trả kết quả cho người nộp."),
+        form=forms.NoteForm, service=return_result, permit=permits.may_return_result,
+        roles=permits.COUNTER, statuses=frozenset({S.PROCESSED}), first=_always,
+    ),
+    Entry(
+        word="resume", title=_("Tiếp tục xử lý"), done=_("Thời gian giải quyết chạy tiếp."),
+        form=forms.NoteForm, service=resume, permit=permits.may_process, roles=PROCESS,
+        statuses=frozenset({S.OBLIGATION_REQUESTED, S.STOPPED}), when=_open, first=_always,
+        hint=_("Khoảng thời gian đã dừng không tính vào thời hạn; hạn trả lùi lại tương ứng."),
+    ),
+    Entry(
+        word="assign", title=_("Phân công"), done=_("Đã phân công công chức thụ lý."),
+        form=forms.AssignForm, service=assign, permit=permits.may_assign, roles=LEAD,
+        statuses=frozenset({S.RECEIVED, S.IN_PROCESS, S.PAPERS_REQUESTED, S.OBLIGATION_REQUESTED}), when=_open,
+        first=lambda dossier: dossier.assignee_id is None and not _at_counter(dossier),
+    ),
+    Entry(
+        word="finish", title=_("Ghi xử lý xong"), done=_("Đã ghi xử lý xong; kết quả chuyển về nơi tiếp nhận."),
+        form=forms.FinishForm, service=finish, permit=permits.may_process, roles=PROCESS,
+        statuses=frozenset({S.IN_PROCESS}), when=lambda dossier: _running(dossier) and bool(dossier.decision),
+        first=_always, hint=_("Thời điểm này quyết định hồ sơ xong trước hạn, đúng hạn hay quá hạn; sau đó chỉ sửa được bằng đính chính."),
+    ),
+    Entry(
+        word="decide", title=_("Ghi quyết định giải quyết"), done=_("Đã ghi quyết định giải quyết."),
+        form=forms.DecideForm, service=decide, permit=permits.may_process, roles=PROCESS,
+        statuses=WORKING, when=_running, first=lambda dossier: dossier.assignee_id is not None,
+        hint=_("Không đủ điều kiện giải quyết thì trả lời bằng văn bản, nêu rõ lý do, trong thời hạn giải quyết."),
+    ),
+    Entry(
+        word="forward", title=_("Chuyển hồ sơ"), done=_("Đã chuyển hồ sơ."),
+        form=forms.ForwardForm, service=forward, permit=permits.may_forward, roles=ALL,
+        statuses=PENDING, when=_open, first=_at_counter,
+        hint=_("Hồ sơ giấy nhận sau 15 giờ được chuyển vào đầu ngày làm việc tiếp theo."),
+    ),
+    Entry(
+        word="request_supplement", title=_("Yêu cầu bổ sung"), done=_("Đã ghi yêu cầu bổ sung."),
+        form=forms.RequestSupplementForm, service=request_supplement, permit=permits.may_request_supplement, roles=ALL,
+        statuses=frozenset({S.SUBMITTED, S.RECEIVED, S.IN_PROCESS}), when=lambda dossier: _not_accepted(dossier) or _running(dossier),
+        hint=_("Chỉ yêu cầu một lần, đầy đủ. Khi đang thẩm định, yêu cầu trong 3 ngày làm việc kể từ ngày tiếp nhận; thời gian giải quyết dừng đến khi người nộp bổ sung."),
+    ),
+    Entry(
+        word="pause", title=_("Dừng tính thời gian"), done=_("Đã dừng tính thời gian."),
+        form=forms.PauseForm, service=pause, permit=permits.may_process, roles=PROCESS,
+        statuses=WORKING, when=_running,
+    ),
+    Entry(
+        word="send_back", title=_("Trả lại nơi tiếp nhận"), done=_("Đã trả lại nơi tiếp nhận."),
+        form=forms.ReasonForm, service=send_back, permit=permits.may_process, roles=PROCESS,
+        statuses=PENDING, when=lambda dossier: _open(dossier) and not _at_counter(dossier),
+        hint=_("Thời gian giải quyết vẫn chạy."),
+    ),
+    Entry(
+        word="extend", title=_("Gia hạn"), done=_("Đã gia hạn thời gian giải quyết."),
+        form=forms.ExtendForm, service=extend, permit=permits.may_lead, roles=LEAD,
+        statuses=WORKING, when=lambda dossier: _running(dossier) and dossier.extended_to is None,
+        hint=_("Chỉ gia hạn một lần, trước ngày hẹn trả ít nhất một ngày, kèm văn bản xin lỗi."),
+    ),
+    Entry(
+        word="apologise", title=_("Ghi thư xin lỗi"), done=_("Đã ghi thư xin lỗi."),
+        form=forms.ApologiseForm, service=apologise, permit=permits.may_lead, roles=LEAD,
+        statuses=PENDING | {S.PROCESSED, S.RETURNED}, when=_accepted,
+        hint=_("Thư xin lỗi không đổi hạn của hồ sơ; gửi sau ngày hẹn trả thì ghi là muộn."),
+    ),
+    Entry(
+        word="withdraw", title=_("Rút hồ sơ theo yêu cầu"), done=_("Đã ghi nhận người nộp rút hồ sơ."),
+        form=forms.WithdrawForm, service=withdraw, permit=permits.may_act_at_counter, roles=COUNTER,
+        statuses=frozenset({S.SUBMITTED, S.RECEIVED, S.IN_PROCESS, S.PAPERS_REQUESTED}),
+        when=lambda dossier: not dossier.decision and dossier.finished_at is None, danger=True,
+    ),
+    Entry(
+        word="refuse", title=_("Từ chối"), done=_("Đã từ chối hồ sơ."),
+        form=forms.ReasonForm, service=refuse, permit=permits.may_forward, roles=ALL,
+        statuses=frozenset({S.SUBMITTED, S.RECEIVED, S.IN_PROCESS}), danger=True,
+        hint=_("Từ chối phải bằng văn bản, nêu rõ lý do; người nộp đọc đúng nội dung này."),
+    ),
+    Entry(
+        word="stop", title=_("Dừng giải quyết"), done=_("Đã dừng giải quyết hồ sơ."),
+        form=forms.StopForm, service=stop, permit=permits.may_lead, roles=LEAD,
+        statuses=PENDING, when=_open, danger=True, hint=_("Hồ sơ kết thúc tại đây, không mở lại được."),
+    ),
+    Entry(
+        word="correct_finish", title=_("Đính chính thời điểm xử lý xong"), done=_("Đã đính chính thời điểm xử lý xong."),
+        form=forms.CorrectFinishForm, service=correct_finish, permit=permits.may_lead, roles=LEAD,
+        statuses=frozenset({S.WITHDRAWN, S.STOPPED, S.PROCESSED, S.RETURNED}),
+        when=lambda dossier: dossier.finished_at is not None,
+        hint=_("Thời điểm cũ vẫn được giữ trong nhật ký, cả hai đều xem được."),
+    ),
+)  # fmt: skip
+VERB = {entry.word: entry for entry in VERBS}
+
+OTHER_EVENTS = {
+    "submit": _("Ghi nhận hồ sơ nộp, chưa tiếp nhận"),
+    "receive": _("Tiếp nhận hồ sơ"),
+    "recompute": _("Tính lại hạn trả vì lịch làm việc thay đổi"),
+}
+"""Journal actions told otherwise than by the verb's title, or without a form."""
+
+
+def actions(actor: Actor, dossier: Dossier) -> list[Entry]:
+    """What the actor may do with the dossier now, the thing to do next first."""
+    found = [entry for entry in VERBS if entry.offered(dossier) and entry.permitted(actor, dossier)]
+    return sorted(found, key=lambda entry: not entry.first(dossier))
+
+
+def title_of(action: str) -> str:
+    """A journal action such as `dossiers.assign` in words."""
+    word = action.removeprefix("dossiers.")
+    if word in OTHER_EVENTS:
+        return str(OTHER_EVENTS[word])
+    return str(VERB[word].title) if word in VERB else word

@@ -1,0 +1,80 @@
+"""The predicates of the measures say what the one rule says, over random lives; reports add up; as-of replays."""
+
+import random
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+import random_lives
+import world
+from caicach.dossiers.models import Dossier
+from caicach.dossiers.services.correct_finish import correct_finish
+from caicach.dossiers.services.load_histories import load_histories
+from caicach.figures.queries import answer, scope_of, subjects, tabulate
+from caicach.figures.services.know import know
+from caicach.kit.period import Period
+from django.utils import timezone
+
+COUNTS = [
+    "received", "received_new", "received_online", "received_direct_or_post", "carried_over",
+    "resolved", "resolved_early", "resolved_on_time", "resolved_late", "pending", "pending_in_time", "pending_overdue",
+]  # fmt: skip
+CODES = [f"dossiers.{name}" for name in COUNTS]
+
+
+@pytest.fixture
+def lives(database: str) -> world.World:
+    here = world.build()
+    chance = random.Random(7201)
+    load_histories([random_lives.life(here, chance) for _ in range(250)], now=timezone.now(), origin="import")
+    return here
+
+
+def test_every_count_is_what_the_rule_says_and_the_identities_hold(lives: world.World) -> None:
+    chance = random.Random(766)
+    seal = know(None)
+    seen: Counter[str] = Counter()
+    for _ in range(25):
+        first = date(2025, 4, 20) + timedelta(days=chance.randint(0, 150))
+        period = Period(first, first + timedelta(days=chance.choice([0, 1, 6, 30, 90])))
+        scope = scope_of("so", on=period.last)
+        row = tabulate(CODES, scope=scope, period=period, seal=seal, by=None).get(None, {})
+        naive = Counter(name for read in random_lives.readings(period.first, period.last) for name in read.counts)
+        assert {name: row.get(f"dossiers.{name}", 0) for name in COUNTS} == {name: naive[name] for name in COUNTS}
+        assert naive["received"] == naive["received_new"] + naive["carried_over"]
+        assert naive["received"] == naive["resolved"] + naive["pending"]
+        assert naive["resolved"] == naive["resolved_early"] + naive["resolved_on_time"] + naive["resolved_late"]
+        assert naive["pending"] == naive["pending_in_time"] + naive["pending_overdue"]
+        following = Period(period.end, period.end + timedelta(days=9))
+        carried = answer("dossiers.carried_over", scope=scope, period=following, seal=seal)
+        assert carried.numerator == naive["pending"], "what is pending is what the next period takes over"
+        seen += naive
+    assert all(seen[name] > 5 for name in COUNTS), f"the lives exercise every count: {seen}"
+
+
+def test_the_list_behind_a_count_has_as_many_rows(lives: world.World) -> None:
+    seal, period = know(None), Period(date(2025, 6, 1), date(2025, 7, 31))
+    scope = scope_of("so", on=period.last)
+    for code in CODES:
+        listed = subjects(code, scope=scope, period=period, seal=seal)
+        assert len(listed) == len(set(listed)) == answer(code, scope=scope, period=period, seal=seal).numerator
+
+
+def test_a_late_correction_changes_the_present_and_not_what_was_known(lives: world.World) -> None:
+    period = Period(date(2025, 5, 1), date(2025, 9, 30))
+    scope = scope_of("so", on=period.last)
+    before = know(None)
+    then = tabulate(CODES, scope=scope, period=period, seal=before, by=None)
+    early = subjects("dossiers.resolved_early", scope=scope, period=period, seal=before)
+    dossier = Dossier.objects.get(pk=early[0])
+    correct_finish(
+        lives.act("head", "2026-01-05T09:00"),
+        dossier.pk,
+        finished_at=dossier.due_at + timedelta(days=20),
+        reason="nhập sai ngày",
+    )
+    now = know(None)
+    assert now.no > before.no
+    assert tabulate(CODES, scope=scope, period=period, seal=know(before.published_at), by=None) == then
+    assert dossier.pk not in subjects("dossiers.resolved_early", scope=scope, period=period, seal=now)
+    assert dossier.pk in subjects("dossiers.resolved_early", scope=scope, period=period, seal=before)
