@@ -12,6 +12,7 @@ import pytest
 from caicach.config import server
 from caicach.config.settings.database import database_from_url
 
+pytest_plugins = ["browsing"]
 ANCHOR = date(2026, 11, 20)
 
 
@@ -30,7 +31,8 @@ def pytest_configure(config: pytest.Config) -> None:
 @contextmanager
 def cloned(template: str, name: str) -> Iterator[str]:
     """A database made from a template, dropped afterwards."""
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
+    # From "postgres": nobody may be connected to a database while it serves as a template.
+    with psycopg.connect(os.environ["DATABASE_URL"], dbname="postgres", autocommit=True) as admin:
         admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         try:
             yield name

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from caicach.config import server
+from caicach.config.processes import end_orphans
 
 KNOWN = ("DATABASE_URL", "SECRET_KEY", "CAICACH_LANG", "CAICACH_ANCHOR", "PORT")
 SOURCE = Path(server.__file__).resolve().parents[2]
@@ -35,6 +36,7 @@ def installation(folder: Path) -> Iterator[Path]:
     try:
         yield place
     finally:
+        end_orphans(place / "private" / "children")
         server.embedded().stop()
         shutil.rmtree(place, ignore_errors=True)
         del os.environ["CAICACH_VAR"]

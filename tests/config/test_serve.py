@@ -69,7 +69,7 @@ def test_killed_and_started_again_and_stopped(tmp_path: Path) -> None:
         assert orphans
         assert postmaster is not None
         killed.kill()
-        killed.communicate()
+        killed.wait()  # its output stays open: what it left behind has it too
         assert all(one.alive() for one in orphans)
         postmaster.end(gently=signal.SIGKILL)
 

@@ -29,7 +29,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One dossier in a list."""
+    """One dossier in a list; `deadline` is None before acceptance and while the clock stands."""
 
     id: int
     number: str
@@ -115,7 +115,7 @@ def rows(dossiers: Iterable[Dossier], calendars: Mapping[int, WorkCalendar], *, 
             place=dossier.handling_unit.name,
             officer=str(dossier.assignee) if dossier.assignee else "",
             status=status_text(dossier.status),
-            deadline=deadline(dossier),
+            deadline=None if dossier.paused_since and not dossier.finished_at else deadline(dossier),
             said=standing(dossier, now=now, calendar=calendars[dossier.unit.schedule_id]),
         )
         for dossier in dossiers

@@ -12,13 +12,15 @@ from django.utils.translation import get_language, gettext
 from caicach.kit.period import local
 from caicach.kit.ratio import NOTHING, Ratio, percent, rounded, thousands
 from caicach.kit.refusal import Refused
+from caicach.kit.words import Marked
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def said(refusal: Refused) -> str:
     """What a refusal says in the reader's language, its source in brackets."""
-    message = gettext(refusal.message).format(**refusal.values)
+    values = {name: gettext(value) if isinstance(value, Marked) else value for name, value in refusal.values.items()}
+    message = gettext(refusal.message).format(**values)
     return f"{message} ({gettext(refusal.source)})" if refusal.source else message
 
 

@@ -30,17 +30,24 @@ def moment_on(
     random: Random,
     calendar: WorkCalendar,
     *,
-    after: datetime = datetime.min,
-    until: datetime = datetime.max,
+    after: datetime | None = None,
+    until: datetime | None = None,
 ) -> datetime | None:
-    """A minute of the day's opening hours after one moment and up to another; None when there is none."""
-    minutes: list[datetime] = []
+    """A whole minute of the day's opening hours, from one moment up to another; None when there is none."""
+    spans: list[tuple[datetime, int]] = []
     for opens, closes in calendar.openings(day):
-        first = max(datetime.combine(day, opens), after)
-        last = min(datetime.combine(day, closes) - MINUTE, until)
-        first, last = first.replace(second=0, microsecond=0), last.replace(second=0, microsecond=0)
-        minutes += [first + MINUTE * ahead for ahead in range((last - first) // MINUTE + 1)]
-    return random.choice(minutes) if minutes else None
+        first, last = datetime.combine(day, opens), datetime.combine(day, closes) - MINUTE
+        first, last = max(first, after or first), min(last, until or last)
+        if first <= last:
+            spans.append((first, (last - first) // MINUTE + 1))
+    if not spans:
+        return None
+    place = random.randrange(sum(count for _, count in spans))
+    for first, count in spans:
+        if place < count:
+            return first + MINUTE * place
+        place -= count
+    return None
 
 
 def in_hours(moment: datetime, calendar: WorkCalendar) -> datetime:

@@ -13,14 +13,21 @@ EDE = {
     "m": ("Y Bhăm", "Y Djăn", "Y Khương", "Y Suin", "Y Wăn", "Y Juăn", "Y Tlam", "Y Blơm"),
     "f": ("H’Linh", "H’Bia", "H’Yun", "H’Duyên", "H’Luyến", "H’Ngoan", "H’Mai", "H’Sương"),
 }
-MNONG = {"m": ("Điểu", ("Krang", "Bơi", "Lung", "Jri", "Nhơng")), "f": ("Thị", ("Brai", "Jrơ", "Mbơm", "Rênh", "Djang"))}
+MNONG = {
+    "m": ("Điểu", ("Krang", "Bơi", "Lung", "Jri", "Nhơng")),
+    "f": ("Thị", ("Brai", "Jrơ", "Mbơm", "Rênh", "Djang")),
+}
 
 PLACES = ("Ea Mlâng", "Ea Rông", "Cư Blang", "Krông Lây", "Ea Tông", "Buôn Kring", "Tân Lập Hạ", "Hòa Thuận Đông")
 WORDS = ("An Hòa", "Bình Minh", "Thiện Phước", "Tân Hưng", "Đại Thành", "Phú Xuân Thượng", "Hồng Lĩnh", "Cao Sơn")
 ORGANISATIONS: dict[str, tuple[str, ...]] = {
     "ton-giao": ("Chùa {word}", "Giáo xứ {word}", "Chi hội Tin lành {place}", "Tịnh xá {word}", "Họ đạo {word}"),
     "thi-dua-khen-thuong": ("Công ty TNHH Cà phê {word}", "Trường THPT {word}", "Hợp tác xã Nông nghiệp {place}"),
-    "to-chuc-phi-chinh-phu": ("Hội Sinh vật cảnh {place}", "Hội Cựu giáo chức {place}", "Hội Người trồng sầu riêng {place}"),
+    "to-chuc-phi-chinh-phu": (
+        "Hội Sinh vật cảnh {place}",
+        "Hội Cựu giáo chức {place}",
+        "Hội Người trồng sầu riêng {place}",
+    ),
     "thanh-nien": ("Đội thanh niên xung phong {word}", "Câu lạc bộ Thanh niên khởi nghiệp {place}"),
 }
 """Patterns of organisations that submit, by field of work."""

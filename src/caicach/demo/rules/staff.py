@@ -45,7 +45,12 @@ def _division(code: str) -> tuple[Employee, ...]:
     ending, name, officers = DIVISIONS[code]
     head = Employee(f"truong-phong{ending}", code, f"Trưởng đơn vị, {name}", Role.DIVISION_HEAD)
     rest = tuple(
-        Employee(f"thu-ly{ending}" + (f"-{place}" if place > 1 else ""), code, f"Chuyên viên, {name}", Role.PROCESSING_OFFICER)
+        Employee(
+            f"thu-ly{ending}" + (f"-{place}" if place > 1 else ""),
+            code,
+            f"Chuyên viên, {name}",
+            Role.PROCESSING_OFFICER,
+        )
         for place in range(1, officers + 1)
     )
     return head, *rest
@@ -61,7 +66,12 @@ STAFF: tuple[Employee, ...] = (
     Employee("lanh-dao", HOME_AFFAIRS, "Giám đốc Sở Nội vụ", Role.AGENCY_LEADER, subtree=True),
     Employee("lanh-dao-2", HOME_AFFAIRS, "Phó Giám đốc Sở Nội vụ", Role.AGENCY_LEADER, subtree=True),
     Employee(
-        "cai-cach", "snv-cai-cach-hanh-chinh", "Chuyên viên cải cách hành chính", Role.REFORM_OFFICER, HOME_AFFAIRS, True
+        "cai-cach",
+        "snv-cai-cach-hanh-chinh",
+        "Chuyên viên cải cách hành chính",
+        Role.REFORM_OFFICER,
+        HOME_AFFAIRS,
+        True,
     ),
     Employee("cai-cach-tinh", "van-phong-ubnd", "Chuyên viên kiểm soát thủ tục", Role.REFORM_OFFICER, "dak-lak", True),
     Employee("tra-ket-qua", CENTRE, "Nhân viên trả kết quả", Role.RESULT_DESK),

@@ -52,9 +52,7 @@ REASONS = {
 class Draft:
     """Times are Vietnamese wall-clock times; `last` is when the latest step happened. Steps are told in order."""
 
-    def __init__(
-        self, province: Province, random: Random, offer: Offer, *, channel: int, received: datetime
-    ) -> None:
+    def __init__(self, province: Province, random: Random, offer: Offer, *, channel: int, received: datetime) -> None:
         self.province, self.random, self.offer, self.channel = province, random, offer, channel
         self.calendar, self.limit = province.calendar, offer.limit(channel)
         self.received = self.last = received
@@ -87,13 +85,15 @@ class Draft:
         """Pass the dossier on to its division."""
         at = self.soon(5, 50)
         if self.channel != 2 and self.received.time() >= LATE_IN_THE_DAY and self.random.random() < 0.7:
-            opening = in_hours(datetime.combine(working_day_after(self.received.date(), 1, self.calendar), time()), self.calendar)
+            opening = in_hours(
+                datetime.combine(working_day_after(self.received.date(), 1, self.calendar), time()), self.calendar
+            )
             at = max(at, opening + timedelta(minutes=self.random.randint(5, 40)))
         self.tell(forward, self.clerk, at, unit_id=self.province.units[self.offer.division].pk)
 
-    def give_out(self, *, by: datetime = datetime.max) -> None:
-        """Assign the dossier to its officer, by a moment at the latest."""
-        self.tell(assign, self.head, min(self.soon(20, 240), max(by, self.last)), officer_id=self.officer.user_id)
+    def give_out(self) -> None:
+        """Assign the dossier to its officer."""
+        self.tell(assign, self.head, self.soon(20, 240), officer_id=self.officer.user_id)
 
     def ask_for_papers(self, at: datetime) -> None:
         """Request a supplement: the clock stands."""
@@ -209,12 +209,7 @@ class Draft:
 
     def _papers(self) -> Sequence[Given]:
         """Everything that is required, and now and then what may be added."""
-        wanted = [
-            part for part in self.offer.version.components.all() if part.required or self.random.random() < 0.4
-        ]
+        wanted = [part for part in self.offer.version.components.all() if part.required or self.random.random() < 0.4]
         if self.channel == 2:
             return [Given(part.pk, electronic=True) for part in wanted]
-        return [
-            Given(part.pk, originals=part.originals or int(not part.copies), copies=part.copies) for part in wanted
-        ]
-
+        return [Given(part.pk, originals=part.originals or int(not part.copies), copies=part.copies) for part in wanted]

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import TypeVar
@@ -21,7 +21,7 @@ SEED = 1495
 
 Choice = TypeVar("Choice")
 
-ATTEMPTS = 2000
+ATTEMPTS = 1000
 ROOM = 5
 """A limit of at least so many days leaves room for pauses and extensions."""
 
@@ -41,7 +41,11 @@ def ended_dossiers(province: Province, *, until: datetime) -> Iterator[History]:
     """All dossiers that have ended by the moment, in no order."""
     for cohort in COHORTS:
         random = Random(f"{SEED} {cohort.name}")  # noqa: S311 (a drawing, no secret)
-        yield from (_made(province, random, wanted, until) for wanted in _of_cohort(province, cohort))
+        for wanted in _of_cohort(province, cohort):
+            made = _made(province, random, wanted, until)
+            if made is None:
+                raise RuntimeError(f"no dossier of {cohort.name} ends {wanted.end} in its period")
+            yield made
     month = GOES_ON
     while month <= until.date():
         yield from _of_month(province, month, until)
@@ -68,17 +72,23 @@ def _of_month(province: Province, month: date, until: datetime) -> Iterator[Hist
         for _ in range(count):
             end = drawn(random, CHANCES)
             apology = random.choice((-1, -1, -1, 1, None))
-            yield _made(province, random, Wanted(unit, days, Period(days[0], last), end, apology), until)
+            wanted = Wanted(unit, days, Period(days[0], last), end, apology)
+            # A month that has just begun is too short for an end at a deadline.
+            made = _made(province, random, wanted, until) or _made(
+                province, random, replace(wanted, end=End.EARLY), until
+            )
+            if made is not None:
+                yield made
 
 
-def _made(province: Province, random: Random, wanted: Wanted, until: datetime) -> History:
-    """Draw until a dossier comes out as wanted."""
+def _made(province: Province, random: Random, wanted: Wanted, until: datetime) -> History | None:
+    """Draw until a dossier comes out as wanted; None when none does."""
     for _ in range(ATTEMPTS):
         draft = begun(province, random, wanted.unit, random.choice(wanted.days))
         if draft is not None and _ended(draft, wanted):
             _hand_out(draft, until)
             return draft.history()
-    raise RuntimeError(f"no dossier of {wanted.unit} ends {wanted.end} between {wanted.ended}")
+    return None
 
 
 def drawn(random: Random, chances: tuple[tuple[Choice, int], ...]) -> Choice:
@@ -86,14 +96,14 @@ def drawn(random: Random, chances: tuple[tuple[Choice, int], ...]) -> Choice:
     return random.choices([choice for choice, _ in chances], [weight for _, weight in chances])[0]
 
 
-def begun(province: Province, random: Random, unit: str, day: date, *, until: datetime = datetime.max) -> Draft | None:
+def begun(province: Province, random: Random, unit: str, day: date, *, until: datetime | None = None) -> Draft | None:
     """A dossier received on the day, now and then after closing; None when the day has no moment left."""
     offers = province.offers(unit, day)
     offer: Offer = random.choices(offers, [offer.weight for offer in offers])[0]
-    received = moment_on(day, random, province.calendar, until=until - 30 * MINUTE)
+    received = moment_on(day, random, province.calendar, until=until and until - 30 * MINUTE)
     if received is None:
         return None
-    if random.random() < 0.02 and until == datetime.max:
+    if random.random() < 0.02 and until is None:
         received = datetime.combine(day, time(17)) + MINUTE * random.randint(3, 40)
     channel = drawn(random, CHANNELS)
     if channel == 2 and offer.version.online_level == "none":
@@ -120,7 +130,7 @@ def _ended(draft: Draft, wanted: Wanted) -> bool:
     day = _last_day(draft, wanted)
     if day is None or day > draft.offer.last_competent:
         return False
-    until = draft.due if end is End.ON_TIME and draft.due.date() == day else datetime.max
+    until = draft.due if end is End.ON_TIME and draft.due.date() == day else None
     at = moment_on(day, random, draft.calendar, after=draft.last, until=until)
     at = at or moment_on(day, random, draft.calendar, after=draft.last)
     if at is None:
@@ -170,7 +180,9 @@ def _extend(draft: Draft) -> bool:
     """Extend two working days before the deadline; whether there was time for it."""
     if not roomy(draft):
         return False
-    at = moment_on(working_day_after(draft.due.date(), -2, draft.calendar), draft.random, draft.calendar, after=draft.last)
+    at = moment_on(
+        working_day_after(draft.due.date(), -2, draft.calendar), draft.random, draft.calendar, after=draft.last
+    )
     if at is None:
         return False
     draft.put_off(at, draft.random.randint(3, 6))
@@ -179,7 +191,9 @@ def _extend(draft: Draft) -> bool:
 
 def _say_sorry(draft: Draft, days: int, finished: datetime) -> None:
     """Apologise some working days after the deadline's day, or before it."""
-    at = moment_on(working_day_after(draft.due.date(), days, draft.calendar), draft.random, draft.calendar, after=draft.last)
+    at = moment_on(
+        working_day_after(draft.due.date(), days, draft.calendar), draft.random, draft.calendar, after=draft.last
+    )
     if at is not None:
         draft.apologise(min(at, finished), working_day_after(draft.due.date(), 4, draft.calendar))
 
@@ -187,7 +201,7 @@ def _say_sorry(draft: Draft, days: int, finished: datetime) -> None:
 def _hand_out(draft: Draft, until: datetime) -> None:
     """The result is handed out some days later, unless the moment has not come or nobody calls for it."""
     random = draft.random
-    if draft.steps[-1].verb.name != "finish" or random.random() < 0.015:
+    if draft.steps[-1].verb.name != "finish" or random.random() < 0.01:
         return
     day = working_day_after(draft.last.date(), random.choice((0, 1, 1, 2, 3, 5, 9)), draft.calendar)
     at = moment_on(day, random, draft.calendar, after=in_hours(draft.last + 10 * MINUTE, draft.calendar))

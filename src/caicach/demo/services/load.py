@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
+from functools import partial
 from itertools import groupby
 from random import Random
 
@@ -93,7 +94,10 @@ class _Loading:
 
     def __init__(self, anchor: date, report: Report) -> None:
         self.anchor, self.report, self.now = anchor, report, timezone.now()
-        self.until = min(datetime.combine(anchor, CLOSING), local(self.now).replace(second=0, microsecond=0))
+        # A run that goes on where another one stopped draws the same dossiers as that one.
+        begun = Mark.objects.order_by("pk").first()
+        moment = local(begun.done_at if begun else self.now)
+        self.until = min(datetime.combine(anchor, CLOSING), moment.replace(second=0, microsecond=0))
 
     def act(self, at: datetime) -> Act:
         """An act of the system at a wall-clock time."""
@@ -137,7 +141,7 @@ class _Loading:
         told = [*ended_dossiers(province, until=self.until), *open_dossiers(province, until=self.until)]
         told.sort(key=lambda history: history.received_at)
         for year, histories in groupby(told, key=lambda history: local_day(history.received_at).year):
-            self._step(f"dossiers-{year}", lambda year=year, group=list(histories): self._year(year, group))
+            self._step(f"dossiers-{year}", partial(self._year, year, list(histories)))
         self._step("submitted", lambda: self._submitted(province))
 
     def _year(self, year: int, histories: list[History]) -> str:

@@ -51,6 +51,8 @@ class Desk:
 
 _RESULT = Pile("counter", "result", mark("Kết quả chờ trả"), mark("Không có kết quả nào đang chờ trả."))
 
+FLOW = ("unassigned", "process", "today", "overdue", "soon", "papers")
+
 DESKS = (
     Desk(
         Role.INTAKE_CLERK, "counter", mark("Bộ phận một cửa"), ("new", "today", "overdue", "papers", "result"),
@@ -69,7 +71,7 @@ DESKS = (
         ),
     ),
     Desk(
-        Role.DIVISION_HEAD, "desk", mark("Phòng của tôi"), ("unassigned", "process", "today", "overdue", "soon", "papers"),
+        Role.DIVISION_HEAD, "desk", mark("Phòng của tôi"), FLOW,
         (
             Pile("desk", "unassigned", mark("Chờ phân công"), mark("Mọi hồ sơ của phòng đã được phân công.")),
             Pile("desk", "overdue", mark("Quá hạn"), mark("Phòng không có hồ sơ quá hạn.")),
@@ -77,7 +79,7 @@ DESKS = (
         spread="assignee",
     ),
     Desk(
-        Role.AGENCY_LEADER, "agency", mark("Cơ quan của tôi"), ("unassigned", "process", "today", "overdue", "soon", "papers"),
+        Role.AGENCY_LEADER, "agency", mark("Cơ quan của tôi"), FLOW,
         (Pile("agency", "overdue", mark("Quá hạn"), mark("Cơ quan không có hồ sơ quá hạn.")),),
         spread="handling_unit",
     ),

@@ -60,7 +60,9 @@ def _period(period: Period) -> str:
 def _tile(numbers: Numbers, seal: Seal, name: str, label: str, kind: str, share: bool) -> dict[str, object]:
     year = _number(numbers, seal, name, label, numbers.year, numbers.in_year, share=share)
     month = _number(numbers, seal, name, label, numbers.month, numbers.in_month, share=share)
-    return {"label": label, "kind": kind, "year": year, "month": month}
+    # "Late" is a warning, and there is nothing to warn of where nothing is late.
+    shown = "" if kind == "late" and not numbers.in_year[name] else kind
+    return {"label": label, "kind": shown, "year": year, "month": month}
 
 
 def _number(
@@ -87,9 +89,7 @@ def _cells(
 ) -> list[dict[str, object]]:
     return [
         {
-            "url": figure_url(
-                COUNTED[key], agency=numbers.scope.code, period=numbers.year, seal=seal, filters=filters
-            ),
+            "url": figure_url(COUNTED[key], agency=numbers.scope.code, period=numbers.year, seal=seal, filters=filters),
             "value": counts[key],
             "title": f"{label} · {name} · {_period(numbers.year)}",
         }

@@ -25,8 +25,10 @@ def _text(label: object, most: int, *, required: bool = False, hint: object = ""
     )
 
 
-def _kind() -> forms.ChoiceField:
-    return forms.ChoiceField(label=_("Đối tượng"), choices=list(Party.KINDS.items()), initial="person")
+def _kind(*, required: bool = True) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Đối tượng"), choices=list(Party.KINDS.items()), initial="person", required=required
+    )
 
 
 class ReceptionForm(TimedForm):
@@ -60,7 +62,7 @@ class ReceptionForm(TimedForm):
     submitter_email = forms.EmailField(label=_("Thư điện tử"), required=False)
     submitter_address = _text(_("Địa chỉ"), 300)
 
-    owner_kind = _kind()
+    owner_kind = _kind(required=False)
     owner_name = _text(_("Họ tên chủ hồ sơ hoặc tên tổ chức"), 200)
     owner_identity = _text(_("Số định danh của chủ hồ sơ"), 30)
     owner_address = _text(_("Địa chỉ của chủ hồ sơ"), 300)
@@ -69,7 +71,7 @@ class ReceptionForm(TimedForm):
     proxy_identity = _text(_("Số định danh của người được ủy quyền"), 30)
     proxy_phone = _text(_("Điện thoại của người được ủy quyền"), 20, inputmode="tel")
 
-    papers = PapersField(label=_("Thành phần hồ sơ"), required=False)
+    papers = PapersField(label=_("Thành phần hồ sơ"))
     summary = _text(
         _("Nội dung yêu cầu giải quyết"), 500, hint=_("Ví dụ: cấp lần đầu, cấp lại, tên công trình, tên hội.")
     )
@@ -91,6 +93,13 @@ class ReceptionForm(TimedForm):
             else:
                 empty = [("", _("Chọn đơn vị"))]
                 field.widget = forms.Select(choices=[*empty, *((unit.pk, unit.name) for unit in units)])
+
+    def all_papers(self, offered: Offer) -> "ReceptionForm":
+        """The same form with every component handed in as asked; for showing it again."""
+        data = {name: self.data[name] for name in self.data}
+        for one in offered.components:
+            data |= {f"paper-{one.pk}-originals": one.originals or "", f"paper-{one.pk}-copies": one.copies or ""}
+        return ReceptionForm(data)
 
     def intake(self, procedure_id: int) -> Intake:
         """What a valid form tells, for the service."""

@@ -18,7 +18,7 @@ GRANTED, DENIED = DECISIONS
 
 
 class VerbForm(TimedForm):
-    """The form of a verb without fields of its own; `dossier` is the one it is about, `today` the day of the choices."""
+    """The form of a verb without fields of its own; `dossier` is what it is about, `today` the day of its choices."""
 
     def __init__(self, data: Any = None, *, dossier: Dossier, today: date) -> None:
         super().__init__(data)
@@ -60,7 +60,7 @@ class WithdrawForm(VerbForm):
 class PapersForm(VerbForm):
     """The papers that are still missing."""
 
-    papers = PapersField(label=_("Giấy tờ nhận thêm"), required=False)
+    papers = PapersField(label=_("Giấy tờ nhận thêm"))
 
     def prepare(self) -> None:
         """The components for which nothing was handed in yet."""
@@ -180,7 +180,8 @@ class ExtendForm(VerbForm):
     def arguments(self) -> dict[str, object]:
         """By the unit's id."""
         found = super().arguments()
-        return {**found, "responsible_unit_id": found.pop("responsible_unit")}
+        found["responsible_unit_id"] = found.pop("responsible_unit")
+        return found
 
 
 class ApologiseForm(VerbForm):
@@ -228,4 +229,4 @@ class CorrectFinishForm(VerbForm):
 
 def _choose(field: forms.Field, choices: list[tuple[str, object]]) -> None:
     if isinstance(field, forms.ChoiceField):
-        field.choices = choices  # type: ignore[assignment]
+        field.choices = choices

@@ -1,6 +1,6 @@
 """Lists of dossiers: tabs, search, filters, counts and pages by key; every number on a tab is this list's own count."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, cast
@@ -29,7 +29,7 @@ NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 EXTENSION_COUNTS = [regime.code for regime in REGIMES.values() if regime.extension_counts]
 
 DEADLINE = Case(When(regime__in=EXTENSION_COUNTS, then=Greatest("due_at", "extended_to")), default=F("due_at"))
-"""The instant a dossier is judged by, as `rules.outcome.deadline_of` has it (PostgreSQL's GREATEST passes over nulls)."""
+"""The instant a dossier is judged by, as `rules.outcome.deadline_of`; PostgreSQL's GREATEST passes over nulls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,11 @@ TABS = (
         "id",
     ),
     Tab(
-        "received", mark("Tiếp nhận hôm nay"), lambda day: Q(accepted_at__gte=day.start, accepted_at__lt=day.end), "-id"
+        "received", mark("Mới hôm nay"), lambda day: Q(accepted_at__gte=day.start, accepted_at__lt=day.end), "-id"
     ),
     Tab("unassigned", mark("Chưa phân công"), lambda _: _open() & Q(assignee=None)),
     Tab("process", mark("Đang xử lý"), lambda _: _running() & Q(assignee__isnull=False)),
-    Tab("today", mark("Đến hạn hôm nay"), lambda day: _running() & Q(deadline__gte=day.start, deadline__lt=day.end)),
+    Tab("today", mark("Hạn hôm nay"), lambda day: _running() & Q(deadline__gte=day.start, deadline__lt=day.end)),
     Tab("overdue", mark("Quá hạn"), lambda day: _running() & Q(deadline__lt=day.start)),
     Tab("soon", mark("Sắp đến hạn"), lambda day: _running() & Q(deadline__gte=day.end, deadline__lt=day.soon)),
     Tab("papers", mark("Chờ bổ sung"), lambda _: _open() & Q(status=Status.PAPERS_REQUESTED)),
@@ -115,7 +115,7 @@ class Ask:
 class Listed:
     """One page of a list: the dossiers, how many there are, and the keys of the pages before and after."""
 
-    dossiers: list[Dossier]
+    dossiers: Sequence[Dossier]
     counts: Mapping[str, int]
     previous: str
     next: str
@@ -146,7 +146,7 @@ def places_of(actor: Actor) -> list[str]:
 
 
 def narrowed(actor: Actor, ask: Ask) -> QuerySet[Dossier]:
-    """The dossiers that the actor may see and asks for, whatever the tab; `deadline` is the instant each is judged by."""
+    """The dossiers that the actor may see and asks for, whatever the tab; each with the `deadline` it is judged by."""
     found = visible_to(actor).filter(at_place(actor, ask.place)).annotate(deadline=DEADLINE)
     for word in fold(ask.words).split():
         found = found.filter(search__contains=word)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from caicach.dossiers.rules.regime import Regime
+from caicach.kit.period import local
 from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
 
@@ -76,13 +77,18 @@ def check_papers(asked: Iterable[Asked], given: Iterable[Given]) -> None:
             )
 
 
+def _said(moment: datetime) -> str:
+    """An instant as people here say it."""
+    return f"{local(moment):%d/%m/%Y %H:%M}"
+
+
 def check_not_future(at: datetime, now: datetime) -> None:
     """Raise `Refused("future")` when a business time lies after the entry time."""
     if at > now + CLOCK_TOLERANCE:
         raise Refused(
             "future",
             mark("Thời điểm {at} nằm trong tương lai; hãy ghi thời điểm việc đã diễn ra."),
-            values={"at": at.isoformat(timespec="minutes")},
+            values={"at": _said(at)},
             source=mark("Nguyên tắc ghi nhận: không ghi trước việc chưa xảy ra"),
             field="at",
         )
@@ -95,9 +101,9 @@ def check_order(at: datetime, before: datetime | None, *, what: str) -> None:
             "order",
             mark("Thời điểm {at} sớm hơn {what} ({before})."),
             values={
-                "at": at.isoformat(timespec="minutes"),
+                "at": _said(at),
                 "what": what,
-                "before": before.isoformat(timespec="minutes"),
+                "before": _said(before),
             },
             source=mark("Nguyên tắc ghi nhận: việc sau không thể trước việc trước"),
             field="at",

@@ -109,7 +109,7 @@ class _Grounds:
         )
 
     def _version(self, procedure_id: int, unit_id: int, day: date) -> Version:
-        """The version of the day, asked for once in each span of days in which neither it nor the competence changes."""
+        """The version of the day, asked for once while neither it nor the competence changes."""
         spans = self.versions[procedure_id, unit_id]
         for span, version in spans:
             if span.first <= day <= span.last:

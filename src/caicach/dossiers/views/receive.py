@@ -49,6 +49,8 @@ def reception(request: ActorRequest, procedure_id: int) -> HttpResponse:
     if request.method == "GET":
         return _page(request, procedure_id, ReceptionForm(initial=_proposed(request.GET)), now=now)
     form = ReceptionForm(request.POST)
+    if request.POST.get("act") == "all":
+        return _page(request, procedure_id, form, now=now, all_papers=True)
     if form.is_valid():
         noted = request.POST.get("act") == "submit"
         service: Service = submit if noted else receive
@@ -65,7 +67,7 @@ def reception(request: ActorRequest, procedure_id: int) -> HttpResponse:
 
 def _proposed(asked: QueryDict) -> dict[str, str]:
     """What the address proposes for the form."""
-    return {name: asked[name] for name in ("unit", "channel") if asked.get(name)}
+    return {name: value for name in ("unit", "channel") if (value := asked.get(name))}
 
 
 def _tell(request: ActorRequest, dossier: Dossier) -> None:
@@ -77,11 +79,18 @@ def _tell(request: ActorRequest, dossier: Dossier) -> None:
 
 
 def _page(
-    request: ActorRequest, procedure_id: int, form: ReceptionForm, *, now: datetime, status: int = 200
+    request: ActorRequest,
+    procedure_id: int,
+    form: ReceptionForm,
+    *,
+    now: datetime,
+    status: int = 200,
+    all_papers: bool = False,
 ) -> HttpResponse:
     offered = offer(procedure_id, on=local_day(now))
     if offered is None:
         raise Http404
+    form = form.all_papers(offered) if all_papers else form
     desks = units_named(request.actor.reach([Role.INTAKE_CLERK]))
     form.offer(offered, desks)
     context = {

@@ -55,6 +55,7 @@ def shown(page: Page, *, actor: Actor, now: datetime) -> dict[str, object]:
         "status": Said(STATUS_KINDS.get(dossier.status, "pending"), status_text(dossier.status)),
         "standing": standing(dossier, now=now, calendar=page.calendar),
         "deadline": deadline(dossier),
+        "standing_still": dossier.paused_since is not None and dossier.finished_at is None,
         "limit": limit_text(dossier),
         "channel": Dossier.CHANNELS[dossier.channel],
         "decision": _decision(dossier),
@@ -106,15 +107,19 @@ def people(parties: Mapping[str, Mapping[str, str]], *, open_to: bool) -> list[P
             continue
         key = tuple(party[name] for name in ("kind", "name", "identity", "address"))
         lines = [
-            _masked(party["identity"], open_to),
-            _masked(party["phone"], open_to),
-            party["email"] if open_to else "",
-            party["address"] if open_to else "",
+            _told(_("Số định danh"), _masked(party["identity"], open_to)),
+            _told(_("Điện thoại"), _masked(party["phone"], open_to)),
+            _told(_("Thư điện tử"), party["email"] if open_to else ""),
+            _told(_("Địa chỉ"), party["address"] if open_to else ""),
         ]
         kind = str(Party.KINDS.get(party["kind"], ""))
         found.append(Person(str(title), kind, party["name"], tuple(filter(None, lines)), told.get(key, "")))
         told.setdefault(key, str(title))
     return found
+
+
+def _told(label: str, value: str) -> str:
+    return f"{label}: {value}" if value else ""
 
 
 def _masked(value: str, open_to: bool) -> str:
@@ -165,7 +170,8 @@ def _band(page: Page, now: datetime) -> dict[str, object]:
     finished = dossier.finished_at
     return {
         "start": dossier.accepted_at,
-        "due": deadline(dossier),
+        # While the clock stands nobody knows yet when the dossier will be due.
+        "due": deadline(dossier) if dossier.paused_since is None or finished else None,
         "now": None if finished else now,
         "finished": finished,
         "end": finished or now,

@@ -139,7 +139,11 @@ VERBS = (
         word="finish", title=_("Ghi xử lý xong"), done=_("Đã ghi xử lý xong; kết quả chuyển về nơi tiếp nhận."),
         form=forms.FinishForm, service=finish, permit=permits.may_process, roles=PROCESS,
         statuses=frozenset({S.IN_PROCESS}), when=lambda dossier: _running(dossier) and bool(dossier.decision),
-        first=_always, hint=_("Thời điểm này quyết định hồ sơ xong trước hạn, đúng hạn hay quá hạn; sau đó chỉ sửa được bằng đính chính."),
+        first=_always,
+        hint=_(
+            "Thời điểm này quyết định hồ sơ xong trước hạn, đúng hạn hay quá hạn; "
+            "sau đó chỉ sửa được bằng đính chính."
+        ),
     ),
     Entry(
         word="decide", title=_("Ghi quyết định giải quyết"), done=_("Đã ghi quyết định giải quyết."),
@@ -156,8 +160,12 @@ VERBS = (
     Entry(
         word="request_supplement", title=_("Yêu cầu bổ sung"), done=_("Đã ghi yêu cầu bổ sung."),
         form=forms.RequestSupplementForm, service=request_supplement, permit=permits.may_request_supplement, roles=ALL,
-        statuses=frozenset({S.SUBMITTED, S.RECEIVED, S.IN_PROCESS}), when=lambda dossier: _not_accepted(dossier) or _running(dossier),
-        hint=_("Chỉ yêu cầu một lần, đầy đủ. Khi đang thẩm định, yêu cầu trong 3 ngày làm việc kể từ ngày tiếp nhận; thời gian giải quyết dừng đến khi người nộp bổ sung."),
+        statuses=frozenset({S.SUBMITTED, S.RECEIVED, S.IN_PROCESS}),
+        when=lambda dossier: _not_accepted(dossier) or _running(dossier),
+        hint=_(
+            "Chỉ yêu cầu một lần, đầy đủ. Khi đang thẩm định, yêu cầu trong 3 ngày làm việc kể từ ngày tiếp nhận; "
+            "thời gian giải quyết dừng đến khi người nộp bổ sung."
+        ),
     ),
     Entry(
         word="pause", title=_("Dừng tính thời gian"), done=_("Đã dừng tính thời gian."),
@@ -200,7 +208,8 @@ VERBS = (
         statuses=PENDING, when=_open, danger=True, hint=_("Hồ sơ kết thúc tại đây, không mở lại được."),
     ),
     Entry(
-        word="correct_finish", title=_("Đính chính thời điểm xử lý xong"), done=_("Đã đính chính thời điểm xử lý xong."),
+        word="correct_finish", title=_("Đính chính thời điểm xử lý xong"),
+        done=_("Đã đính chính thời điểm xử lý xong."),
         form=forms.CorrectFinishForm, service=correct_finish, permit=permits.may_lead, roles=LEAD,
         statuses=frozenset({S.WITHDRAWN, S.STOPPED, S.PROCESSED, S.RETURNED}),
         when=lambda dossier: dossier.finished_at is not None,

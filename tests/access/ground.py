@@ -1,0 +1,171 @@
+"""Who asks and what is asked for: everybody in every relation to one dossier, and that dossier in every state."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+
+import world
+from access.table import RELATIONS, Relation
+from django.test import Client
+from django.utils import timezone
+
+from caicach.accounts.models import Grant, User
+from caicach.accounts.rules import Role
+from caicach.agencies.models import Unit, UnitParent
+from caicach.calendars.models import Schedule
+from caicach.dossiers.models import Dossier
+from caicach.dossiers.services.assign import assign
+from caicach.dossiers.services.decide import decide
+from caicach.dossiers.services.finish import finish
+from caicach.dossiers.services.forward import forward
+from caicach.dossiers.services.pause import pause
+from caicach.dossiers.services.receive import Intake, Somebody, receive
+from caicach.dossiers.services.request_supplement import request_supplement
+from caicach.dossiers.services.submit import submit
+from caicach.journal.services.seal import seal
+from caicach.kit.acts import Act
+from caicach.kit.period import local_day
+
+NUMBER, NAME, SUMMARY = "dauvetso", "dauvetten", "dauvetviec"
+IDENTITY, PHONE, STREET, MAIL = "079412345678", "0987612345", "dauvetpho", "dauvetthu"
+MARKERS = (NUMBER, NAME, SUMMARY, IDENTITY, PHONE, STREET, MAIL)
+"""What nobody may read anywhere who may not open the dossier; letters that no case folding or search changes."""
+
+COMMON = "Nguyên"
+"""A part of the submitter's name to search for: an answer may repeat what was searched."""
+
+EVERYTHING, NOTHING, NOBODY = "everything", "nothing", "nobody"
+"""The asker who holds every role at the top, the one signed in without a grant, and the one who has not signed in."""
+
+
+@dataclass(frozen=True)
+class Asker:
+    """One who asks: a role held in one relation to the dossier, or one of the three above in the place of both."""
+
+    name: str
+    role: Role | None = None
+    relation: Relation | None = None
+    user: User | None = None
+    session: str = ""
+
+
+@dataclass
+class Ground:
+    """The world, the askers by name, and the dossier's ids by state."""
+
+    here: world.World
+    askers: dict[str, Asker] = field(default_factory=dict)
+    dossiers: dict[str, int] = field(default_factory=dict)
+
+
+def build() -> Ground:
+    """Write all of it into an empty database, and seal it, so that no page has anything to seal."""
+    here = world.build()
+    _more_units(here)
+    ground = Ground(here)
+    for role in Role:
+        for relation in RELATIONS:
+            _enter(ground, f"{role} {relation}", role, relation)
+    _enter(ground, EVERYTHING, None, None)
+    _enter(ground, NOTHING, None, None)
+    ground.askers[NOBODY] = Asker(NOBODY)
+    for role in Role:
+        _grant(ground.askers[EVERYTHING].user, role, here.units["tinh"], subtree=True)
+    _dossiers(ground)
+    seal()
+    return ground
+
+
+def _more_units(here: world.World) -> None:
+    """A place that helps citizens, and a unit under each unit of the dossier's route."""
+    for code, parent in [("point", "tinh"), ("under-centre", "centre"), ("under-phong", "phong")]:
+        here.units[code] = Unit.objects.create(
+            code=code, electronic_id="", kind="division", name_vi=code, name_en=code,
+            schedule=Schedule.objects.get(code="office"), valid_from=world.BEGINNING, source="test",
+        )  # fmt: skip
+        UnitParent.objects.create(unit=here.units[code], parent=here.units[parent], valid_from=world.BEGINNING)
+
+
+def _enter(ground: Ground, name: str, role: Role | None, relation: Relation | None) -> None:
+    user = User.objects.create(username=name.replace(" ", "."), full_name=name)
+    if role is not None and relation is not None:
+        _relate(ground.here, user, role, relation)
+    client = Client()
+    client.force_login(user)
+    ground.askers[name] = Asker(name, role, relation, user, client.cookies["sessionid"].value)
+
+
+def _relate(here: world.World, user: User, role: Role, relation: Relation) -> None:
+    today = local_day(timezone.now())
+    unit, subtree, first, last = {
+        Relation.ASSIGNED: ("so2", False, world.BEGINNING, None),
+        Relation.RECEIVED: ("centre", False, world.BEGINNING, None),
+        Relation.HELPED: ("point", False, world.BEGINNING, None),
+        Relation.HANDLING: ("phong", False, world.BEGINNING, None),
+        Relation.COMPETENT: ("so", False, world.BEGINNING, None),
+        Relation.COMPETENT_TREE: ("so", True, world.BEGINNING, None),
+        Relation.TOP: ("tinh", False, world.BEGINNING, None),
+        Relation.TOP_TREE: ("tinh", True, world.BEGINNING, None),
+        Relation.BELOW_COUNTER: ("under-centre", True, world.BEGINNING, None),
+        Relation.BELOW_DESK: ("under-phong", True, world.BEGINNING, None),
+        Relation.BESIDE: ("phong2", True, world.BEGINNING, None),
+        Relation.STRANGER: ("so2", True, world.BEGINNING, None),
+        Relation.EXPIRED: ("tinh", True, world.BEGINNING, today - timedelta(days=1)),
+        Relation.FUTURE: ("tinh", True, today + timedelta(days=2), None),
+    }[relation]
+    _grant(user, role, here.units[unit], subtree=subtree, first=first, last=last)
+
+
+def _grant(
+    user: User | None, role: Role, unit: Unit, *, subtree: bool, first: date = world.BEGINNING, last: date | None = None
+) -> None:
+    Grant.objects.create(
+        user=user, role=role.value, unit=unit, subtree=subtree, valid_from=first, valid_to=last, reason="test"
+    )
+
+
+def _dossiers(ground: Ground) -> None:
+    """The same route for each: helped at the point, received at the centre, competent the department, in a division."""
+    here = ground.here
+    at = (timezone.now() - timedelta(days=1)).replace(second=0, microsecond=0)
+    phong, officer = here.units["phong"].pk, here.users["officer"].pk
+
+    def act(name: str) -> Act:
+        return Act(actor=here.actor(name, local_day(at)), at=at, now=timezone.now(), key=str(uuid4()))
+
+    def running(state: str) -> int:
+        dossier = receive(act("clerk"), _intake(here, state))
+        forward(act("clerk"), dossier.pk, unit_id=phong)
+        assign(act("head"), dossier.pk, officer_id=officer)
+        ground.dossiers[state] = dossier.pk
+        return dossier.pk
+
+    submitted = submit(act("clerk"), _intake(here, "submitted"))
+    # At the counter a dossier has no division yet; here it gets one, so that all relations mean the same everywhere.
+    Dossier.objects.filter(pk=submitted.pk).update(handling_unit=phong, assignee=officer)
+    ground.dossiers["submitted"] = submitted.pk
+    running("running")
+    request_supplement(act("officer"), running("waiting"), reason="thiếu")
+    pause(act("officer"), running("paused"), kind="obligation", reason="chờ")
+    decide(act("officer"), running("decided"), decision="granted")
+    finished = running("finished")
+    decide(act("officer"), finished, decision="granted")
+    finish(act("officer"), finished)
+
+
+def _intake(here: world.World, state: str) -> Intake:
+    plain = here.intake()
+    submitter = Somebody(
+        role="submitter", kind="person", name=f"{COMMON} {NAME}", identity=IDENTITY, address=f"12 {STREET}",
+        phone=PHONE, email=f"{MAIL}@example.vn",
+    )  # fmt: skip
+    return Intake(
+        procedure_id=plain.procedure_id, unit_id=plain.unit_id, received_unit_id=plain.received_unit_id,
+        helped_unit_id=here.units["point"].pk, channel=1, parties=[submitter], papers=plain.papers,
+        summary=SUMMARY, number=f"{NUMBER}-{state}",
+    )  # fmt: skip
+
+
+def typed(moment: datetime) -> str:
+    """A moment as a browser types it."""
+    return f"{timezone.localtime(moment):%Y-%m-%dT%H:%M}"

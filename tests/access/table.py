@@ -1,0 +1,195 @@
+"""The reviewed table: for every address, who may ask it in which way, whose asking writes, and who may read the dossier.
+
+It is written from the rules (`dossiers.permits`, `figures.permits`, `reports.permits`, the marks of the views), never
+from what the pages answer. An address without an entry fails the suite.
+
+A rule is the set of (role, relation) that it says yes to. Relations are those of the place where the role is held to
+the dossier's route: helped at a point, received at a centre, competent a department, lying in one of its divisions,
+assigned to an officer there.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from caicach.accounts.rules import Role
+
+
+class Relation(StrEnum):
+    """Where the asker holds the role. A tree reaches the units under it too."""
+
+    ASSIGNED = "assigned"
+    """The dossier is assigned to the asker, whose role is held at another department (they have moved there)."""
+    RECEIVED = "received"
+    HELPED = "helped"
+    HANDLING = "handling"
+    COMPETENT = "competent"
+    COMPETENT_TREE = "competent-tree"
+    """Over the division where the dossier lies too: the parent unit, reaching down."""
+    TOP = "top"
+    """The parent of all, not reaching down."""
+    TOP_TREE = "top-tree"
+    BELOW_COUNTER = "below-counter"
+    BELOW_DESK = "below-desk"
+    BESIDE = "beside"
+    STRANGER = "stranger"
+    EXPIRED = "expired"
+    """As the top reaching down, until yesterday."""
+    FUTURE = "future"
+    """As the top reaching down, but not yet."""
+
+
+RELATIONS = tuple(Relation)
+R = Relation
+IN_FORCE = frozenset(RELATIONS) - {R.EXPIRED, R.FUTURE}
+
+Rule = frozenset[tuple[Role, Relation]]
+
+
+def rule(roles: Iterable[Role], *relations: Relation) -> Rule:
+    """Each of the roles in each of the relations."""
+    return frozenset((role, relation) for role in roles for relation in relations)
+
+
+CLERK, RESULT = Role.INTAKE_CLERK, Role.RESULT_DESK
+OFFICER, HEAD = Role.PROCESSING_OFFICER, Role.DIVISION_HEAD
+LEADER, REFORM = Role.AGENCY_LEADER, Role.REFORM_OFFICER
+
+NO_ONE: Rule = frozenset()
+ANYBODY = rule(Role, *RELATIONS)
+
+# dossiers.permits, by their words.
+IS_ASSIGNED = rule([OFFICER], R.ASSIGNED)
+SEES = (
+    rule([CLERK, RESULT], R.RECEIVED, R.HELPED, R.TOP_TREE)  # "received there" or helped there
+    | rule([OFFICER, HEAD], R.HANDLING, R.COMPETENT_TREE, R.TOP_TREE)  # "lying there"
+    | rule([LEADER, REFORM], R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)  # "or competent"
+    | IS_ASSIGNED
+)
+COUNTER = rule([CLERK], R.RECEIVED, R.TOP_TREE)  # "the intake clerk of the receiving unit"
+HANDS_OUT = rule([CLERK, RESULT], R.RECEIVED, R.TOP_TREE)  # "the receiving unit's clerk or result desk"
+LEADS = (  # "the head of the division where it lies, or a leader of the competent agency"
+    rule([HEAD], R.HANDLING, R.COMPETENT_TREE, R.TOP_TREE) | rule([LEADER], R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)
+)
+WORKS = LEADS | IS_ASSIGNED  # "the assigned officer, the division head where it lies, a leader"
+PASSES_ON = COUNTER | WORKS  # "from the counter, or by whoever works on it"
+
+# The marks of the views: a role held anywhere, in force today.
+CLERKS = rule([CLERK], *IN_FORCE)
+READERS = rule([CLERK, RESULT, OFFICER, HEAD, LEADER, REFORM], *IN_FORCE)
+EMPLOYED = rule(Role, *IN_FORCE)
+
+# figures.permits and reports.permits: whose grant in force, whatever the role, reaches the competent department.
+REACHES = rule(Role, R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """One way to ask an address.
+
+    `allowed`: who gets an answer; everybody else finds nothing (404), and nothing is written. `reads`: who may find
+    the dossier's marks in the answer; with `told` they must. `writes`: whose asking writes journal lines, one each;
+    others of `allowed` get the form back (422). `dossier`: the state of the dossier in the address. `query` and
+    `sent`: names of entries in `walk.QUERIES` and `walk.FORMS`. `open_to_all`: also whoever has not signed in.
+    `signed_in`: also whoever holds no grant. `status` are the answers an allowed asker may get.
+    """
+
+    method: str = "GET"
+    allowed: Rule
+    reads: Rule = NO_ONE
+    told: bool = False
+    writes: Rule = NO_ONE
+    dossier: str = ""
+    query: str = ""
+    sent: str = ""
+    open_to_all: bool = False
+    signed_in: bool = False
+    status: tuple[int, ...] = (200,)
+    arguments: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> str:
+        """The way in words, for a failing test."""
+        return " ".join(filter(None, [self.method, self.dossier, self.query, self.sent, *self.arguments.values()]))
+
+
+def everybody(method: str = "GET", status: tuple[int, ...] = (200,), **more: object) -> Ask:
+    """A page for everybody, signed in or not."""
+    return Ask(method=method, allowed=ANYBODY, open_to_all=True, signed_in=True, status=status, **more)
+
+
+def page(query: str = "", *, allowed: Rule, reads: Rule = NO_ONE, **more: object) -> Ask:
+    """A page that is not about one dossier."""
+    return Ask(query=query, allowed=allowed, reads=reads, **more)
+
+
+def verb(state: str, who: Rule) -> tuple[Ask, Ask]:
+    """A verb on a dossier in the state that offers it: its form for those who may, and the act."""
+    return (
+        Ask(dossier=state, allowed=who, reads=who, told=True),
+        Ask(method="POST", dossier=state, allowed=who, writes=who, sent="verb", status=(303,)),
+    )
+
+
+STATES = ("submitted", "running", "waiting", "paused", "decided", "finished")
+LIST_QUERIES = ("", "search", "in process", "desk of the dossier", "place of the agency", "next page")
+
+ROUTES: dict[str, tuple[Ask, ...]] = {
+    # For everybody; none of them knows a dossier.
+    "account_login": (everybody(status=(200, 302)), everybody("POST", (200, 302))),
+    "account_logout": (everybody(status=(200, 302)), everybody("POST", (302,))),
+    "set_language": (everybody(status=(302,)), everybody("POST", (204, 302))),
+    "set_theme": (everybody("POST", (302,)),),
+    "style": (everybody(),),
+    "style_page": (everybody(arguments={"name": "list"}),),
+    # For everybody signed in.
+    "desk:home": (page(allowed=ANYBODY, signed_in=True, reads=SEES),),
+    # Dossiers.
+    "dossiers:list": tuple(page(query, allowed=READERS, reads=SEES) for query in LIST_QUERIES),
+    "dossiers:dossier": tuple(Ask(dossier=state, allowed=SEES, reads=SEES, told=True) for state in STATES),
+    "dossiers:receipt": (
+        Ask(dossier="running", allowed=SEES, reads=SEES, told=True),
+        Ask(dossier="submitted", allowed=NO_ONE),  # nothing was promised yet
+    ),
+    "dossiers:receive": (page(allowed=CLERKS), page("search", allowed=CLERKS)),
+    "dossiers:reception": (
+        page(allowed=CLERKS, arguments={"procedure_id": "procedure"}),
+        Ask(
+            method="POST", allowed=CLERKS, writes=COUNTER, sent="reception", status=(303,),
+            arguments={"procedure_id": "procedure"},
+        ),
+    ),
+    "dossiers:receive_due": (page("unit and time", allowed=CLERKS, arguments={"procedure_id": "procedure"}),),
+    "dossiers:accept": verb("submitted", COUNTER),
+    "dossiers:supplement": verb("waiting", COUNTER),
+    "dossiers:return_result": verb("finished", HANDS_OUT),
+    "dossiers:resume": verb("paused", WORKS),
+    "dossiers:assign": verb("running", LEADS),
+    "dossiers:finish": verb("decided", WORKS),
+    "dossiers:decide": verb("running", WORKS),
+    "dossiers:forward": verb("running", PASSES_ON),
+    "dossiers:request_supplement": verb("running", PASSES_ON),
+    "dossiers:pause": verb("running", WORKS),
+    "dossiers:send_back": verb("running", WORKS),
+    "dossiers:extend": verb("running", LEADS),
+    "dossiers:apologise": verb("running", LEADS),
+    "dossiers:withdraw": verb("running", COUNTER),
+    "dossiers:refuse": verb("running", PASSES_ON),
+    "dossiers:stop": verb("running", LEADS),
+    "dossiers:correct_finish": verb("finished", LEADS),
+    # Figures of the competent department; the records behind them bear the dossier's number for those who see it.
+    "figures:figure": (
+        page("figure", allowed=REACHES, reads=SEES, arguments={"code": "dossiers.received"}),
+        page("figure narrowed", allowed=REACHES, reads=SEES, arguments={"code": "dossiers.pending"}),
+        page("figure of nowhere", allowed=NO_ONE, arguments={"code": "dossiers.received"}),
+    ),
+    "figures:records": (
+        page("figure", allowed=REACHES, reads=SEES, arguments={"code": "dossiers.received"}),
+        page("denominator", allowed=REACHES, reads=SEES, arguments={"code": "dossiers.early_rate"}),
+    ),
+    # Reports count; they name no dossier.
+    "reports:ii06": (page("report", allowed=REACHES), page(allowed=EMPLOYED)),
+    "reports:ii06_print": (page("report", allowed=REACHES),),
+    "reports:ii06_xlsx": (page("report", allowed=REACHES),),
+    "reports:ii06_json": (page("report", allowed=REACHES), page("report by agency", allowed=REACHES)),
+}

@@ -1,0 +1,124 @@
+"""What lies on the desks of the demo at its anchor, who may sign in, and what its pages say."""
+
+from collections import Counter
+from datetime import date, datetime
+
+import pytest
+from django.contrib.auth import authenticate
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from caicach.accounts.models import User
+from caicach.accounts.queries import actor_of
+from caicach.accounts.rules import TITLES
+from caicach.demo.queries import anchor, logins, notice
+from caicach.demo.rules.desks import OPEN_WORK, Lies
+from caicach.demo.services.histories import ended_dossiers
+from caicach.demo.services.open_work import open_dossiers, submitted_dossiers
+from caicach.demo.services.province import Province
+from caicach.dossiers.models import Dossier
+from caicach.dossiers.services.load_histories import History
+from caicach.kit.period import instant, local, local_day
+
+TODAY = date(2026, 11, 20)
+ACCEPTED_OPEN = Dossier.objects.filter(accepted_at__isnull=False, finished_at=None)
+
+
+def test_the_open_dossiers_are_those_the_desks_want(demo_database: str):
+    wanted = {
+        unit: sum(count for lies, count in desk.items() if lies not in (Lies.TO_HAND_OUT, Lies.SUBMITTED))
+        for unit, desk in OPEN_WORK.items()
+    }
+    assert Counter(ACCEPTED_OPEN.values_list("unit__code", flat=True)) == wanted
+    assert 250 <= sum(wanted.values()) <= 300
+    assert Dossier.objects.filter(status=1).count() == 15
+    assert set(ACCEPTED_OPEN.values_list("status", flat=True)) == {2, 4, 5, 6, 8}
+    assert set(ACCEPTED_OPEN.values_list("regime", flat=True)) == {118}
+
+
+def test_no_religious_dossier_is_open_at_home_affairs(demo_database: str):
+    religious = Dossier.objects.filter(procedure__field__code="ton-giao")
+    assert not religious.filter(unit__code="so-noi-vu", finished_at=None).exists()
+    assert not religious.filter(unit__code="so-noi-vu", finished_at__date__gt=date(2025, 2, 28)).exists()
+    assert religious.filter(unit__code="so-dan-toc-ton-giao", finished_at=None).exists()
+    assert religious.filter(unit__code="so-noi-vu", accepted_at__year=2023).exists()
+
+
+def test_every_role_has_work(demo_database: str):
+    names = {username: User.objects.get(username=username).pk for _, username, _ in logins()}
+    due = Counter(
+        local_day(one) for one in ACCEPTED_OPEN.filter(status=4, extended_to=None).values_list("due_at", flat=True)
+    )
+    assert due[TODAY] >= 8
+    assert sum(count for day, count in due.items() if day < TODAY) >= 10
+    assert ACCEPTED_OPEN.filter(assignee_id=names["thu-ly"]).count() >= 10
+    mine = actor_of(names["truong-phong"], on=TODAY).reach(["division_head"])
+    assert ACCEPTED_OPEN.filter(handling_unit_id__in=mine, assignee=None).exists()
+    counter = actor_of(names["mot-cua"], on=TODAY).reach(["intake_clerk"])
+    assert ACCEPTED_OPEN.filter(handling_unit_id__in=counter, status=2).count() == 20
+    assert Dossier.objects.filter(received_unit_id__in=counter, status=9).count() >= 30
+    assert ACCEPTED_OPEN.exclude(decision="").count() == 22
+    assert ACCEPTED_OPEN.exclude(extended_to=None).filter(apology=1).count() == 7
+    assert len(set(ACCEPTED_OPEN.exclude(assignee=None).values_list("assignee_id", flat=True))) >= 15
+
+
+def test_nothing_happens_after_the_anchor(demo_database: str):
+    closing = instant(datetime(2026, 11, 20, 17))
+    for moment in ("submitted_at", "accepted_at", "decided_at", "finished_at", "returned_at", "paused_since"):
+        assert not Dossier.objects.filter(**{f"{moment}__gt": min(closing, timezone.now())}).exists(), moment
+
+
+@pytest.mark.parametrize("until", ["2025-10-01T17:00", "2026-02-18T17:00", "2026-03-01T07:10", "2026-11-22T00:05"])
+def test_any_anchor_gives_the_same_2023_and_2024_and_nothing_after_it(demo_database: str, until: str):
+    """Also in the middle of the New Year's holidays, on a Sunday, and in the night."""
+    moment = datetime.fromisoformat(until)
+
+    def told(histories: list[History]) -> list[object]:
+        return [
+            (
+                one.received_at,
+                one.intake,
+                one.actor.user_id,
+                [(step.verb.name, step.at, step.actor.user_id) for step in one.steps],
+            )
+            for one in histories
+            if local(one.received_at) < datetime(2024, 10, 1)
+        ]
+
+    def all_until(moment: datetime) -> list[History]:
+        province = Province(now=timezone.now(), today=moment.date())
+        assert all(at <= moment for _, _, at in submitted_dossiers(province, until=moment))
+        return [*ended_dossiers(province, until=moment), *open_dossiers(province, until=moment)]
+
+    histories = all_until(moment)
+    assert max(step.at for one in histories for step in one.steps) <= instant(moment)
+    assert told(histories) == told(all_until(datetime(2026, 11, 20, 17)))
+
+
+def test_each_login_holds_its_role(demo_database: str):
+    titles = {str(title): role for role, title in TITLES.items()}
+    assert [title for title, _, _ in logins()] == list(titles)
+    for title, username, password in logins():
+        user = authenticate(None, username=username, password=password)
+        assert isinstance(user, User), username
+        assert actor_of(user.pk, on=TODAY).holds([titles[title]])
+    assert "mot-cua" in {username for _, username, _ in logins()}
+
+
+def test_every_page_says_that_the_data_are_invented(demo_database: str, client: Client):
+    page = client.get("/sign-in/", follow=True).content.decode()
+    assert "Dữ liệu minh họa" in page
+    assert "20/11/2026" in page or "20 tháng 11" in page
+    assert anchor() == TODAY
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        notice()
+    assert len(asked) == 0
+
+
+def test_a_real_house_shows_no_notice(database: str, client: Client):
+    assert notice() == ""
+    assert "demo-notice" not in client.get("/sign-in/", follow=True).content.decode()
