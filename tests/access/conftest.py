@@ -4,8 +4,8 @@ import secrets
 from collections.abc import Iterator
 
 import pytest
-from access.ground import Ground, build
 
+from access.ground import Ground, build
 from conftest import cloned, connected
 
 

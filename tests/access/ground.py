@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
-import world
-from access.table import RELATIONS, Relation
 from django.test import Client
 from django.utils import timezone
 
+import world
+from access.table import RELATIONS, Relation
 from caicach.accounts.models import Grant, User
 from caicach.accounts.rules import Role
 from caicach.agencies.models import Unit, UnitParent

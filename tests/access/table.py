@@ -132,64 +132,65 @@ def verb(state: str, who: Rule) -> tuple[Ask, Ask]:
 
 
 STATES = ("submitted", "running", "waiting", "paused", "decided", "finished")
-LIST_QUERIES = ("", "search", "in process", "desk of the dossier", "place of the agency", "next page")
+LIST_QUERIES = ("", "search", "in process", "desk of the dossier", "place of the agency")
+PROCEDURE = {"procedure_id": "procedure"}
 
 ROUTES: dict[str, tuple[Ask, ...]] = {
     # For everybody; none of them knows a dossier.
-    "account_login": (everybody(status=(200, 302)), everybody("POST", (200, 302))),
-    "account_logout": (everybody(status=(200, 302)), everybody("POST", (302,))),
-    "set_language": (everybody(status=(302,)), everybody("POST", (204, 302))),
-    "set_theme": (everybody("POST", (302,)),),
-    "style": (everybody(),),
-    "style_page": (everybody(arguments={"name": "list"}),),
-    # For everybody signed in.
-    "desk:home": (page(allowed=ANYBODY, signed_in=True, reads=SEES),),
+    "/sign-in/": (everybody(status=(200, 302)), everybody("POST", (200, 302))),
+    "/sign-out/": (everybody(status=(200, 302)), everybody("POST", (302,))),
+    "/language/": (everybody(status=(302,)), everybody("POST", (204, 302))),
+    "/theme/": (everybody("POST", (302,)),),
+    "/style/": (everybody(),),
+    "/style/<slug:name>/": (everybody(arguments={"name": "list"}),),
+    # For everybody signed in; the piles of work show dossiers.
+    "/": (page(allowed=ANYBODY, signed_in=True, reads=SEES),),
     # Dossiers.
-    "dossiers:list": tuple(page(query, allowed=READERS, reads=SEES) for query in LIST_QUERIES),
-    "dossiers:dossier": tuple(Ask(dossier=state, allowed=SEES, reads=SEES, told=True) for state in STATES),
-    "dossiers:receipt": (
+    "/dossiers/": tuple(page(query, allowed=READERS, reads=SEES, told=True) for query in LIST_QUERIES),
+    "/dossiers/<int:dossier_id>/": tuple(Ask(dossier=state, allowed=SEES, reads=SEES, told=True) for state in STATES),
+    "/dossiers/<int:dossier_id>/receipt/": (
         Ask(dossier="running", allowed=SEES, reads=SEES, told=True),
         Ask(dossier="submitted", allowed=NO_ONE),  # nothing was promised yet
     ),
-    "dossiers:receive": (page(allowed=CLERKS), page("search", allowed=CLERKS)),
-    "dossiers:reception": (
-        page(allowed=CLERKS, arguments={"procedure_id": "procedure"}),
-        Ask(
-            method="POST", allowed=CLERKS, writes=COUNTER, sent="reception", status=(303,),
-            arguments={"procedure_id": "procedure"},
-        ),
+    "/dossiers/receive/": (page(allowed=CLERKS), page("search", allowed=CLERKS)),
+    "/dossiers/receive/<int:procedure_id>/": (
+        page(allowed=CLERKS, arguments=PROCEDURE),
+        page(method="POST", allowed=CLERKS, writes=COUNTER, sent="reception", status=(303,), arguments=PROCEDURE),
+        page(method="POST", allowed=CLERKS, writes=COUNTER, sent="note", status=(303,), arguments=PROCEDURE),
     ),
-    "dossiers:receive_due": (page("unit and time", allowed=CLERKS, arguments={"procedure_id": "procedure"}),),
-    "dossiers:accept": verb("submitted", COUNTER),
-    "dossiers:supplement": verb("waiting", COUNTER),
-    "dossiers:return_result": verb("finished", HANDS_OUT),
-    "dossiers:resume": verb("paused", WORKS),
-    "dossiers:assign": verb("running", LEADS),
-    "dossiers:finish": verb("decided", WORKS),
-    "dossiers:decide": verb("running", WORKS),
-    "dossiers:forward": verb("running", PASSES_ON),
-    "dossiers:request_supplement": verb("running", PASSES_ON),
-    "dossiers:pause": verb("running", WORKS),
-    "dossiers:send_back": verb("running", WORKS),
-    "dossiers:extend": verb("running", LEADS),
-    "dossiers:apologise": verb("running", LEADS),
-    "dossiers:withdraw": verb("running", COUNTER),
-    "dossiers:refuse": verb("running", PASSES_ON),
-    "dossiers:stop": verb("running", LEADS),
-    "dossiers:correct_finish": verb("finished", LEADS),
+    "/dossiers/receive/<int:procedure_id>/due/": (page("unit and time", allowed=CLERKS, arguments=PROCEDURE),),
+    "/dossiers/<int:dossier_id>/receive/": verb("submitted", COUNTER),
+    "/dossiers/<int:dossier_id>/supplement/": verb("waiting", COUNTER),
+    "/dossiers/<int:dossier_id>/return_result/": verb("finished", HANDS_OUT),
+    "/dossiers/<int:dossier_id>/resume/": verb("paused", WORKS),
+    "/dossiers/<int:dossier_id>/assign/": verb("running", LEADS),
+    "/dossiers/<int:dossier_id>/finish/": verb("decided", WORKS),
+    "/dossiers/<int:dossier_id>/decide/": verb("running", WORKS),
+    "/dossiers/<int:dossier_id>/forward/": verb("running", PASSES_ON),
+    "/dossiers/<int:dossier_id>/request_supplement/": verb("running", PASSES_ON),
+    "/dossiers/<int:dossier_id>/pause/": verb("running", WORKS),
+    "/dossiers/<int:dossier_id>/send_back/": verb("running", WORKS),
+    "/dossiers/<int:dossier_id>/extend/": verb("running", LEADS),
+    "/dossiers/<int:dossier_id>/apologise/": verb("running", LEADS),
+    "/dossiers/<int:dossier_id>/withdraw/": verb("running", COUNTER),
+    "/dossiers/<int:dossier_id>/refuse/": verb("running", PASSES_ON),
+    "/dossiers/<int:dossier_id>/stop/": verb("running", LEADS),
+    "/dossiers/<int:dossier_id>/correct_finish/": verb("finished", LEADS),
     # Figures of the competent department; the records behind them bear the dossier's number for those who see it.
-    "figures:figure": (
-        page("figure", allowed=REACHES, reads=SEES, arguments={"code": "dossiers.received"}),
-        page("figure narrowed", allowed=REACHES, reads=SEES, arguments={"code": "dossiers.pending"}),
+    "/figures/<str:code>/": (
+        page("figure", allowed=REACHES, reads=SEES, told=True, arguments={"code": "dossiers.received"}),
+        page("figure narrowed", allowed=REACHES, reads=SEES, told=True, arguments={"code": "dossiers.pending"}),
         page("figure of nowhere", allowed=NO_ONE, arguments={"code": "dossiers.received"}),
     ),
-    "figures:records": (
-        page("figure", allowed=REACHES, reads=SEES, arguments={"code": "dossiers.received"}),
-        page("denominator", allowed=REACHES, reads=SEES, arguments={"code": "dossiers.early_rate"}),
+    "/figures/<str:code>/records/": (
+        page("figure", allowed=REACHES, reads=SEES, told=True, arguments={"code": "dossiers.received"}),
+        page("denominator", allowed=REACHES, reads=SEES, told=True, arguments={"code": "dossiers.early_rate"}),
+        page("figure of nowhere", allowed=NO_ONE, arguments={"code": "dossiers.received"}),
     ),
-    # Reports count; they name no dossier.
-    "reports:ii06": (page("report", allowed=REACHES), page(allowed=EMPLOYED)),
-    "reports:ii06_print": (page("report", allowed=REACHES),),
-    "reports:ii06_xlsx": (page("report", allowed=REACHES),),
-    "reports:ii06_json": (page("report", allowed=REACHES), page("report by agency", allowed=REACHES)),
+    # Reports count; they name no dossier. Without a question they are those of the asker's own unit.
+    "/reports/II.06/": (page("report", allowed=REACHES), page(allowed=EMPLOYED)),
+    "/reports/II.06/print/": (page("report", allowed=REACHES),),
+    "/reports/II.06.xlsx": (page("report", allowed=REACHES),),
+    "/reports/II.06.json": (page("report", allowed=REACHES), page("report by agency", allowed=REACHES)),
 }
+"""By the address as the resolver knows it: names may repeat, addresses may not."""

@@ -1,6 +1,7 @@
 """What lies on the desks of the demo at its anchor, who may sign in, and what its pages say."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -15,10 +16,12 @@ from caicach.accounts.queries import actor_of
 from caicach.accounts.rules import TITLES
 from caicach.demo.queries import anchor, logins, notice
 from caicach.demo.rules.desks import OPEN_WORK, Lies
+from caicach.demo.rules.staff import STAFF
 from caicach.demo.services.histories import ended_dossiers
 from caicach.demo.services.open_work import open_dossiers, submitted_dossiers
 from caicach.demo.services.province import Province
 from caicach.dossiers.models import Dossier
+from caicach.dossiers.permits import Seat, may_receive_at
 from caicach.dossiers.services.load_histories import History
 from caicach.kit.period import instant, local, local_day
 
@@ -112,9 +115,7 @@ def test_every_page_says_that_the_data_are_invented(demo_database: str, client: 
     assert "Dữ liệu minh họa" in page
     assert "20/11/2026" in page or "20 tháng 11" in page
     assert anchor() == TODAY
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         notice()
     assert len(asked) == 0
 
@@ -122,3 +123,28 @@ def test_every_page_says_that_the_data_are_invented(demo_database: str, client: 
 def test_a_real_house_shows_no_notice(database: str, client: Client):
     assert notice() == ""
     assert "demo-notice" not in client.get("/sign-in/", follow=True).content.decode()
+
+
+def test_everybody_did_only_what_they_may(demo_database: str):
+    """Histories loaded in bulk are not asked for permits, so they are asked here."""
+    moment = datetime(2026, 11, 20, 17)
+    province = Province(now=timezone.now(), today=moment.date())
+    asked = 0
+    for history in [*ended_dossiers(province, until=moment), *open_dossiers(province, until=moment)]:
+        centre = history.intake.received_unit_id
+        seat = Seat(history.intake.unit_id, centre, centre, handling_unit_id=centre, assignee_id=None)
+        assert may_receive_at(history.actor, centre).allowed
+        for step in history.steps:
+            assert step.verb.permit(step.actor, seat).allowed, (step, seat)
+            seat = replace(
+                seat,
+                handling_unit_id=step.values.get("unit_id", seat.handling_unit_id),
+                assignee_id=step.values.get("officer_id", seat.assignee_id),
+            )
+            asked += 1
+    assert asked > 5 * Dossier.objects.count() * 0.8
+
+
+def test_colleagues_have_names_of_their_own(demo_database: str):
+    names = list(User.objects.values_list("full_name", flat=True))
+    assert len(set(names)) == len(names) == len(STAFF)

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.utils import timezone
+
 import world
 from caicach.calendars.queries import work_calendar
 from caicach.dossiers.models import Dossier
@@ -28,7 +30,6 @@ from caicach.dossiers.services.supplement import supplement
 from caicach.dossiers.services.withdraw import withdraw
 from caicach.kit.period import instant, local
 from caicach.kit.working_time import Limit, LimitUnit, WorkCalendar
-from django.utils import timezone
 
 FIRST = datetime(2025, 5, 5, 7, 30)
 

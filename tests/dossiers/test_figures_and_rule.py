@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 import random_lives
+from django.utils import timezone
+
 import world
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.services.correct_finish import correct_finish
@@ -13,7 +15,6 @@ from caicach.dossiers.services.load_histories import load_histories
 from caicach.figures.queries import answer, scope_of, subjects, tabulate
 from caicach.figures.services.know import know
 from caicach.kit.period import Period
-from django.utils import timezone
 
 COUNTS = [
     "received", "received_new", "received_online", "received_direct_or_post", "carried_over",

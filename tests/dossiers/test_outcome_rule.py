@@ -3,13 +3,14 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from caicach.dossiers.rules.clock import Stop, clock
 from caicach.dossiers.rules.outcome import Comparison, Ending, Outcome, deadline_of, outcome
 from caicach.dossiers.rules.regime import DECREE_61, DECREE_118, RESTART, SUBTRACT, regime_on
 from caicach.dossiers.rules.standing import Extended, Stands, standings
 from caicach.kit.working_time import OFFICE_HOURS, Limit, LimitUnit, WorkCalendar
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 PLAIN = WorkCalendar(OFFICE_HOURS, {})
 DUE = datetime(2024, 5, 6, 9, 0)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import pytest
+
 import world
 from caicach.dossiers.models import Dossier, Fact, Standing
 from caicach.dossiers.rules.checks import Given

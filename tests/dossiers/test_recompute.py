@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 import world
 from caicach.calendars.rules import NewDay
 from caicach.calendars.services.announce_day import announce
@@ -16,7 +18,6 @@ from caicach.journal.models import Line
 from caicach.journal.services.record import record
 from caicach.kit.acts import SYSTEM, Act
 from caicach.kit.period import local
-from django.utils import timezone
 
 
 def system() -> Act:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+
 import world
 from caicach.dossiers.models import Apology, Dossier, Fact
 from caicach.dossiers.rules.checks import Given

@@ -3,12 +3,24 @@
 import ast
 import subprocess
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "caicach"
-MADE = {".venv", ".git", "__pycache__", "var", "bench", "build", "dist", ".hypothesis", ".mypy_cache", ".ruff_cache"}
+MADE = {
+    ".venv",
+    ".git",
+    "__pycache__",
+    "var",
+    "bench",
+    "build",
+    "dist",
+    ".hypothesis",
+    ".mypy_cache",
+    ".ruff_cache",
+    ".import_linter_cache",
+}
 """Folders that hold nothing written by people, for a copy of the project without git."""
 
 
@@ -28,7 +40,7 @@ def room_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0]
 
 
-@lru_cache(maxsize=None)
+@cache
 def tree(path: Path) -> ast.Module:
     """The syntax tree of a file, parsed once."""
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
@@ -42,7 +54,7 @@ def kept_files() -> list[Path]:
     )  # fmt: skip
     if said.returncode == 0 and said.stdout:
         return [ROOT / name for name in said.stdout.split("\0") if name and (ROOT / name).is_file()]
-    return [path for path in ROOT.rglob("*") if path.is_file() and not MADE.intersection(path.parts)]
+    return [path for path in ROOT.rglob("*") if path.is_file() and not MADE.intersection(path.relative_to(ROOT).parts)]
 
 
 def text_of(path: Path) -> str:

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 import pytest
+
 from house.sources import modules, named, tree
 
 Defined = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
@@ -36,7 +37,9 @@ def test_every_public_name_says_what_it_means() -> None:
     assert [f"{named(path)}:{line} {name}" for path in modules() for line, name in undocumented(tree(path))] == []
 
 
-@pytest.mark.parametrize("source", ["def due(): ...", "class Due:\n    '''Due.'''\n    def at(self): ...", "class Due: ..."])
+@pytest.mark.parametrize(
+    "source", ["def due(): ...", "class Due:\n    '''Due.'''\n    def at(self): ...", "class Due: ..."]
+)
 def test_a_silent_name_is_seen(source: str) -> None:
     """The search finds what it is there for."""
     assert list(undocumented(ast.parse(source)))

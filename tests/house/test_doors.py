@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from house.sources import PACKAGE, modules, named, room_of, tree
 
 DOORS = {"models", "rules", "permits", "queries", "services", "register", "tags"}
@@ -42,7 +43,7 @@ def _guests() -> list[Path]:
 
 
 def test_other_rooms_are_entered_by_their_doors() -> None:
-    """Views, forms, figures and templates' helpers of a room are its own business."""
+    """The views, forms and figures of a room are its own business."""
     assert [f"{named(path)}:{fault}" for path in _guests() for fault in faults(room_of(path), tree(path))] == []
 
 

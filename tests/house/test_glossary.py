@@ -5,10 +5,10 @@ from functools import lru_cache
 import pytest
 from django.apps import apps
 from django.utils.translation import override
-from house.sources import PACKAGE, ROOT, table_rows
 
 from caicach.accounts.rules import TITLES, Role
 from caicach.dossiers.rules.status import LABELS, Status
+from house.sources import PACKAGE, ROOT, table_rows
 
 GLOSSARY = ROOT / "docs" / "glossary.md"
 NO_VERBS = {"dossiers.turn", "dossiers.verb", "dossiers.write", "procedures.read_catalogue"}

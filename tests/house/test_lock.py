@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from house.sources import ROOT
 
 FOLDER = ROOT / "requirements"

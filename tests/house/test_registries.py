@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from house.sources import ROOT, kept_files, text_of
 
 # Put together from pieces, so that this file does not hold what it looks for.

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.module_loading import import_string
 
@@ -58,10 +60,8 @@ def test_the_gate_stands_last_and_nothing_answers_before_it() -> None:
     assert lookers == BEFORE_THE_GATE
 
 
-def test_a_view_without_a_mark_is_closed(rf: pytest.FixtureRequest) -> None:
+def test_a_view_without_a_mark_is_closed(rf: RequestFactory) -> None:
     """The gate itself: what says nothing admits nobody."""
-    from django.http import Http404, HttpResponse
-
     gate = DefaultDeny(lambda _request: HttpResponse())
     with pytest.raises(Http404):
         gate.process_view(rf.get("/"), lambda _request: HttpResponse(), (), {})

@@ -4,6 +4,7 @@ import importlib.util
 from types import ModuleType
 
 import pytest
+
 from house.sources import ROOT
 
 

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from house.sources import PACKAGE, ROOT, kept_files
 
 WHERE = ROOT / "docs" / "where.md"

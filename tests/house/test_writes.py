@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from house.sources import modules, named, tree
 
 WRITES = {

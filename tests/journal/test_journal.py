@@ -6,6 +6,9 @@ from datetime import timedelta
 
 import psycopg
 import pytest
+from django.db import DatabaseError, connection, connections, transaction
+from django.utils import timezone
+
 import world
 from caicach.config.commands import journal as command
 from caicach.dossiers.services.receive import receive
@@ -16,8 +19,6 @@ from caicach.journal.services.seal import seal
 from caicach.journal.services.verify import verify
 from caicach.kit.acts import SYSTEM, Act, Change
 from caicach.kit.refusal import Refused
-from django.db import DatabaseError, connection, connections, transaction
-from django.utils import timezone
 
 
 def note(subject: int, **personal: str) -> None:

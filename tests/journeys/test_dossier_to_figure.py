@@ -5,9 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import timezone
+
 from browsing import faults
 from caicach.kit.period import local_day
-from django.utils import timezone
 
 pytestmark = pytest.mark.browser
 
@@ -34,9 +35,7 @@ def do(page: Any, verb: str, **fields: str) -> None:
     for name, value in fields.items():
         field = page.locator(f'main [name="{name}"]').first
         if field.evaluate("element => element.tagName") == "SELECT":
-            field.select_option(
-                value=field.locator("option", has_text=value).first.get_attribute("value")
-            )
+            field.select_option(value=field.locator("option", has_text=value).first.get_attribute("value"))
         elif field.get_attribute("type") == "radio":
             exact = page.locator(f'main [name="{name}"][value="{value}"]')
             (exact if exact.count() else page.get_by_label(value, exact=False).first).check()

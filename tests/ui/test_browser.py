@@ -1,8 +1,8 @@
 """The pages in a real browser: no accessibility fault in any theme, the side sheet, the keys, nothing refused."""
 
 import pytest
-from browsing import faults
 
+from browsing import faults
 from caicach.ui.samples import PAGES
 
 pytestmark = pytest.mark.browser

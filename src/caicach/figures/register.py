@@ -45,9 +45,7 @@ _DECLARED: dict[str, tuple[str | Promise, str | Promise, Callable[[], Expression
 _FILTERS: dict[str, Names] = {}
 
 
-def figure(
-    *, title: str | Promise, definition: str | Promise
-) -> Callable[[Callable[[], E]], Callable[[], E]]:
+def figure(*, title: str | Promise, definition: str | Promise) -> Callable[[Callable[[], E]], Callable[[], E]]:
     """Make the function below a figure under the address `<room>.<function>`.
 
     It stays callable and gives its expression, so that figures can be built from figures.

@@ -2,10 +2,13 @@
 
 import argparse
 
+from django.utils.translation import gettext as _
+
 from caicach.journal.services import seal as sealing
 from caicach.journal.services import verify as verifying
+from caicach.kit.words import mark
 
-HELP = "Kiểm chứng toàn bộ nhật ký (verify) hoặc niêm phong ngay (seal)"
+HELP = mark("kiểm chứng toàn bộ nhật ký (verify) hoặc niêm phong ngay (seal)")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +25,8 @@ def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
             "published_at": seal.published_at.isoformat(),
             "lines": seal.lines,
         }
-        return 0, document, f"Seal {seal.no} · {seal.published_at.isoformat()} · {seal.lines} lines"
+        told = _("Dấu niêm phong số {no}, lúc {when}, số dòng: {lines}")
+        return 0, document, told.format(no=seal.no, when=seal.published_at.isoformat(), lines=seal.lines)
     report = verifying.verify()
     found = report.finding
     document = {
@@ -31,9 +35,21 @@ def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
         "seals": report.seals,
         "unsealed": report.unsealed,
         "erased": report.erased,
-        "broken": found and {"line": found.line, "seal": found.seal, "what": found.what},
+        "broken": found
+        and {"line": found.line, "seal": found.seal, "column": found.column or None, "what": _(found.what)},
     }
     if found is None:
-        return 0, document, f"OK: {report.lines} lines, {report.seals} seals, {report.unsealed} not sealed yet"
-    place = f"line {found.line}" if found.line is not None else f"seal {found.seal}"
-    return 1, document, f"BROKEN at {place}: {found.what}"
+        told = _("Nhật ký nguyên vẹn. Dòng: {lines}; dấu niêm phong: {seals}; dòng chưa niêm phong: {unsealed}")
+        return 0, document, told.format(lines=report.lines, seals=report.seals, unsealed=report.unsealed)
+    place = (
+        _("dòng {no}").format(no=found.line)
+        if found.line is not None
+        else _("dấu niêm phong {no}").format(no=found.seal)
+    )
+    return (
+        1,
+        document,
+        _("Nhật ký KHÔNG nguyên vẹn tại {place}: {what}").format(
+            place=place, what=f"{_(found.what)} {found.column}".strip()
+        ),
+    )

@@ -21,7 +21,7 @@ REASON = "Dữ liệu minh họa"
 def load_people(act: Act, *, random: Random) -> int:
     """Write all of `STAFF`; returns how many. The act's times are replaced by the day each post begins."""
     units = {unit.code: unit for unit in Unit.objects.all()}
-    users = []
+    users: list[User] = []
     for employee in STAFF:
         began = instant(employee.since_morning)
         then = replace(act, at=began, claimed_at=began)
@@ -30,7 +30,7 @@ def load_people(act: Act, *, random: Random) -> int:
             act=then,
             record=record,
             username=employee.username,
-            full_name=names.person(random),
+            full_name=_name(random, users),
             email=f"{employee.username}@example.com",
             posts=[(unit, employee.title)],
         )
@@ -47,6 +47,14 @@ def load_people(act: Act, *, random: Random) -> int:
         users.append(user)
     _give_password(act, users)
     return len(users)
+
+
+def _name(random: Random, users: list[User]) -> str:
+    """A name that no colleague bears."""
+    taken = {user.full_name for user in users}
+    while (name := names.person(random)) in taken:
+        pass
+    return name
 
 
 def _give_password(act: Act, users: list[User]) -> None:

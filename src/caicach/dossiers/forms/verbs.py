@@ -4,15 +4,17 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caicach.dossiers.forms.act import DayInput, MomentInput, TimedForm, reason_field
 from caicach.dossiers.forms.checklist import Checklist, PapersField
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.queries.page import components_of, known_papers
-from caicach.dossiers.queries.people import officers_at, units_under
+from caicach.dossiers.queries.people import officers_at, open_of, units_under
 from caicach.dossiers.rules.regime import OBLIGATION, STOP
 from caicach.dossiers.services.decide import DECISIONS
+from caicach.ui.tags import number_text
 
 GRANTED, DENIED = DECISIONS
 
@@ -117,7 +119,12 @@ class AssignForm(VerbForm):
         """The officers of the unit where the dossier lies."""
         found = officers_at(self.dossier.handling_unit_id, on=self.today)
         field = self.fields["officer"]
-        _choose(field, [(str(user.pk), str(user)) for user in found])
+        busy = open_of([user.pk for user in found])
+        told = gettext("{name} – đang giữ {count} hồ sơ")
+        _choose(
+            field,
+            [(str(user.pk), told.format(name=user, count=number_text(busy.get(user.pk, 0)))) for user in found],
+        )
         if not found:
             field.help_text = _(
                 "Đơn vị đang giữ hồ sơ chưa có công chức thụ lý; hãy chuyển hồ sơ đến phòng chuyên môn trước."

@@ -73,9 +73,7 @@ TABS = (
         lambda _: Q(accepted_at=None, status__in=[Status.SUBMITTED, Status.PAPERS_REQUESTED]),
         "id",
     ),
-    Tab(
-        "received", mark("Mới hôm nay"), lambda day: Q(accepted_at__gte=day.start, accepted_at__lt=day.end), "-id"
-    ),
+    Tab("received", mark("Mới hôm nay"), lambda day: Q(accepted_at__gte=day.start, accepted_at__lt=day.end), "-id"),
     Tab("unassigned", mark("Chưa phân công"), lambda _: _open() & Q(assignee=None)),
     Tab("process", mark("Đang xử lý"), lambda _: _running() & Q(assignee__isnull=False)),
     Tab("today", mark("Hạn hôm nay"), lambda day: _running() & Q(deadline__gte=day.start, deadline__lt=day.end)),

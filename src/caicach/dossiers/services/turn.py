@@ -35,7 +35,10 @@ def seat_of(dossier: Dossier) -> Seat:
 
 @dataclass(kw_only=True)
 class Turn:
-    """The state a verb works on. `calendar` is as known at `known_at`; `details` go to the journal (no personal value), `personal` beside it, erasable."""
+    """The state a verb works on; the calendar is as known at `known_at`.
+
+    `details` go to the journal (no personal value), `personal` beside it, erasable.
+    """
 
     act: Act
     action: str

@@ -20,13 +20,12 @@ from caicach.dossiers.models import Dossier
 from caicach.dossiers.queries.offer import MOST, Offer, choices, offer, promise, units_named
 from caicach.dossiers.services.receive import Intake, receive
 from caicach.dossiers.services.submit import submit
-from caicach.dossiers.tags import status_text
 from caicach.dossiers.views.act import UNPROCESSABLE, back_to
 from caicach.kit.acts import Act
 from caicach.kit.period import local_day
 from caicach.kit.refusal import Refused
 from caicach.procedures.rules import LIMIT_WORDS
-from caicach.ui.tags import number_text
+from caicach.ui.tags import moment_text, number_text
 
 Service = Callable[[Act, Intake], Dossier]
 
@@ -74,8 +73,8 @@ def _tell(request: ActorRequest, dossier: Dossier) -> None:
     if dossier.accepted_at is None:
         messages.warning(request, _("Đã ghi nhận, chưa tiếp nhận. Hãy yêu cầu bổ sung hoặc từ chối."))
     else:
-        told = _("Đã tiếp nhận hồ sơ {number}: {status}.")
-        messages.success(request, told.format(number=dossier.number, status=status_text(dossier.status).lower()))
+        told = _("Đã tiếp nhận hồ sơ {number}, hẹn trả {due}. Mở Giấy hẹn để in.")
+        messages.success(request, told.format(number=dossier.number, due=moment_text(dossier.promised_at)))
 
 
 def _page(

@@ -136,7 +136,7 @@ VERBS = (
         first=lambda dossier: dossier.assignee_id is None and not _at_counter(dossier),
     ),
     Entry(
-        word="finish", title=_("Ghi xử lý xong"), done=_("Đã ghi xử lý xong; kết quả chuyển về nơi tiếp nhận."),
+        word="finish", title=_("Ghi xử lý xong"), done=_("Đã ghi xử lý xong; nơi tiếp nhận trả kết quả cho người nộp."),
         form=forms.FinishForm, service=finish, permit=permits.may_process, roles=PROCESS,
         statuses=frozenset({S.IN_PROCESS}), when=lambda dossier: _running(dossier) and bool(dossier.decision),
         first=_always,

@@ -9,15 +9,19 @@ from django.db import connection
 from caicach.journal.models import Line, Personal, Seal
 from caicach.journal.rules import body as rules
 from caicach.kit.merkle import root
+from caicach.kit.words import mark
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The first place where the journal does not hold: line or seal, and what is wrong with it."""
+    """The first place where the journal does not hold: line or seal, what is wrong with it (a marked text), and which
+    column beside the body differs, if that is the fault.
+    """
 
     line: int | None
     seal: int | None
     what: str
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,42 +44,52 @@ def verify() -> Report:
     for line in Line.objects.order_by("kind", "subject_id", "seq").iterator(chunk_size=5000):
         lines += 1
         follows = before if before and (before.kind, before.subject_id) == (line.kind, line.subject_id) else None
-        what, gone = _line_fault(line, follows, kept.pop(line.id, None))
-        erased += gone
-        if what and (finding is None or line.id < (finding.line or 0)):
-            finding = Finding(line=line.id, seal=None, what=what)
+        personal = kept.pop(line.id, None)
+        fault = _line_fault(line, follows, personal)
+        erased += personal is None and fault is None and '"personal":{}' not in line.body
+        if fault and (finding is None or line.id < (finding.line or 0)):
+            finding = fault
         before = line
     if finding is None and kept:
-        finding = Finding(line=min(kept), seal=None, what="personal values without their line")
+        finding = Finding(line=min(kept), seal=None, what=mark("giá trị cá nhân không có dòng nhật ký"))
     seals, sealed, seal_fault = _seals()
     return Report(
         lines=lines, seals=seals, unsealed=max(lines - sealed, 0), erased=erased, finding=finding or seal_fault
     )
 
 
-def _line_fault(line: Line, before: Line | None, personal: Personal | None) -> tuple[str, bool]:
-    """What is wrong with one line (empty when it holds), and whether its personal values were erased."""
+def _line_fault(line: Line, before: Line | None, personal: Personal | None) -> Finding | None:
+    """What is wrong with one line, if anything."""
+    what, column = _body_fault(line)
+    if not what:
+        what = _chain_fault(line, before) or _personal_fault(line, personal)
+    return Finding(line=line.id, seal=None, what=what, column=column) if what else None
+
+
+def _body_fault(line: Line) -> tuple[str, str]:
+    """What is wrong between the body, its hash and the columns beside it, and in which column."""
     if rules.line_hash(line.body) != bytes(line.hash):
-        return "body does not match its hash", False
+        return mark("nội dung không khớp mã băm của nó"), ""
     body: dict[str, Any] = json.loads(line.body)
-    for name in (*rules.COLUMNS, "tx"):
-        if getattr(line, name) != body[name]:
-            return f"column {name} differs from the body", False
-    for name in rules.MOMENTS:
-        if rules.stamp(getattr(line, name)) != body[name]:
-            return f"column {name} differs from the body", False
+    repeated = {name: getattr(line, name) for name in (*rules.COLUMNS, "tx")}
+    repeated |= {name: rules.stamp(getattr(line, name)) for name in rules.MOMENTS}
+    differs = next((name for name, value in repeated.items() if value != body[name]), "")
+    return (mark("cột khác với nội dung"), differs) if differs else ("", "")
+
+
+def _chain_fault(line: Line, before: Line | None) -> str:
     if line.seq != (before.seq + 1 if before else 1):
-        return "a line before it is missing", False
-    if body["prev"] != (bytes(before.hash).hex() if before else rules.NO_LINE):
-        return "it does not follow from the line before", False
-    return _personal_fault(body["personal"], personal)
+        return mark("thiếu một dòng trước nó")
+    prev = bytes(before.hash).hex() if before else rules.NO_LINE
+    return "" if json.loads(line.body)["prev"] == prev else mark("không nối tiếp dòng trước")
 
 
-def _personal_fault(stated: dict[str, str], personal: Personal | None) -> tuple[str, bool]:
+def _personal_fault(line: Line, personal: Personal | None) -> str:
+    """Erased values are no fault; kept ones must match their digests."""
     if personal is None:
-        return "", bool(stated)
+        return ""
     found = {name: rules.digest(bytes(personal.key), value) for name, value in personal.values.items()}
-    return ("", False) if found == stated else ("personal values differ from their digests", False)
+    return "" if found == json.loads(line.body)["personal"] else mark("giá trị cá nhân không khớp dấu vết đã ghi")
 
 
 def _seals() -> tuple[int, int, Finding | None]:
@@ -96,9 +110,11 @@ def _seals() -> tuple[int, int, Finding | None]:
             prev=bytes(seal.prev),
         )
         if stated != bytes(seal.hash) or bytes(seal.prev) != prev or seal.no != count:
-            return count, sealed, Finding(line=None, seal=seal.no, what="the seal does not match its hash or its chain")
+            what = mark("dấu niêm phong không khớp mã băm hoặc chuỗi của nó")
+            return count, sealed, Finding(line=None, seal=seal.no, what=what)
         if len(leaves) != seal.lines or root(leaves) != bytes(seal.root):
-            return count, sealed, Finding(line=None, seal=seal.no, what="sealed lines are missing, added or changed")
+            what = mark("dòng đã niêm phong bị mất, bị thêm hoặc bị sửa")
+            return count, sealed, Finding(line=None, seal=seal.no, what=what)
         before = seal
     return count, sealed, None
 

@@ -1,0 +1,75 @@
+"""The access matrix: every address, way of asking, role and relation is answered as the reviewed table has it."""
+
+import pytest
+
+from access.ground import EVERYTHING, NOBODY, NOTHING, Ground
+from access.table import ROUTES
+from access.walk import SIGN_IN, addresses, marks, send, url_of, walk
+from caicach.accounts.register import access_of
+
+
+def test_every_address_stands_in_the_table_and_says_who_may_open_it() -> None:
+    known = dict(addresses())
+    assert len(known) == len(list(addresses())), "an address stands twice in the resolver"
+    assert set(known) == set(ROUTES)
+    assert [address for address, view in known.items() if access_of(view) is None] == []
+
+
+@pytest.mark.parametrize("address", ROUTES)
+def test_everybody_gets_what_the_table_says(ground: Ground, address: str) -> None:
+    faults = walk(ground, address)
+    assert not faults, f"{len(faults)} faults, the first:\n" + "\n".join(faults[:12])
+
+
+@pytest.mark.parametrize("address", ROUTES)
+def test_other_methods_write_nothing_and_tell_nothing(ground: Ground, address: str) -> None:
+    ask = ROUTES[address][0]
+    url = url_of(ground, address, ask)
+    methods = {"POST", "PUT", "PATCH", "DELETE"} - {ask.method for ask in ROUTES[address]}
+    for name in (EVERYTHING, NOTHING, NOBODY):
+        for method in methods:
+            answer = send(ground.askers[name], method, url)
+            closed = (404, 405) if name == EVERYTHING or ask.open_to_all or ask.signed_in else (404,)
+            assert answer.status_code in closed, f"{name} {method} {url}"
+            assert marks(answer) == []
+
+
+@pytest.mark.parametrize("address", [address for address in ROUTES if any(a.method == "POST" for a in ROUTES[address])])
+def test_a_form_from_elsewhere_is_refused(ground: Ground, address: str) -> None:
+    """Without the token of a page of ours nothing is done, whoever has signed in."""
+    from django.test import Client
+
+    ask = next(ask for ask in ROUTES[address] if ask.method == "POST")
+    client = Client(enforce_csrf_checks=True)
+    client.cookies["sessionid"] = ground.askers[EVERYTHING].session
+    answer = client.post(url_of(ground, address, ask), {})
+    assert answer.status_code == 403
+    assert marks(answer) == []
+
+
+def test_a_part_of_a_page_sends_those_who_have_not_signed_in_away(ground: Ground) -> None:
+    url = f"/dossiers/{ground.dossiers['running']}/"
+    answer = send(
+        ground.askers[NOBODY], "GET", url, headers={"HX-Request": "true", "HX-Current-URL": f"http://testserver{url}"}
+    )
+    assert answer.headers["HX-Redirect"].startswith(SIGN_IN)
+    assert answer.content == b""
+
+
+@pytest.mark.parametrize("part", ["", "receipt/", "finish/"])
+def test_what_one_may_not_see_looks_like_what_does_not_exist(ground: Ground, part: str) -> None:
+    stranger = ground.askers["agency_leader stranger"]
+    there, missing = (f"/dossiers/{number}/{part}" for number in (ground.dossiers["decided"], 999_999))
+    answers = [send(stranger, "GET", url) for url in (there, missing)]
+    bodies = [
+        answer.content.decode().replace(url, "").replace(answer.headers["X-Request-ID"], "")
+        for answer, url in zip(answers, (there, missing), strict=True)
+    ]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert _without_tokens(bodies[0]) == _without_tokens(bodies[1])
+
+
+def _without_tokens(body: str) -> str:
+    import re
+
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", body)

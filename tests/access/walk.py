@@ -1,0 +1,211 @@
+"""Asks every address in every way as everybody, and says what is not as the table has it."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode
+
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from access.ground import COMMON, EVERYTHING, MARKERS, NOBODY, Asker, Ground, typed
+from access.table import RELATIONS, ROUTES, Ask, Relation
+from caicach.accounts.rules import Role
+from caicach.dossiers.models import Dossier
+from caicach.journal.models import Line
+from caicach.kit.period import local_day
+
+FORM_AGAIN = 422
+SIGN_IN = "/sign-in/"
+CONVERTED = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def addresses(
+    patterns: Iterable[URLPattern | URLResolver] | None = None, above: str = "/"
+) -> Iterator[tuple[str, object]]:
+    """Every address of the resolver with its view."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        here = above + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, here)
+        else:
+            yield here, pattern.callback
+
+
+def _period() -> dict[str, str]:
+    today = local_day(timezone.now())
+    return {"from": (today - timedelta(days=60)).isoformat(), "to": today.isoformat()}
+
+
+def _unit(ground: Ground, code: str) -> str:
+    return str(ground.here.units[code].pk)
+
+
+QUERIES: dict[str, Callable[[Ground], dict[str, str]]] = {
+    "": lambda _: {},
+    "search": lambda _: {"q": COMMON},
+    "in process": lambda _: {"tab": "process", "sort": "-due"},
+    "desk of the dossier": lambda ground: {"unit": _unit(ground, "phong")},
+    "place of the agency": lambda _: {"place": "agency"},
+    "unit and time": lambda ground: {"unit": _unit(ground, "so"), "channel": "1", "at": typed(timezone.now())},
+    "figure": lambda _: {"agency": "so", **_period()},
+    "figure narrowed": lambda ground: {"agency": "so", "own": "1", "unit": _unit(ground, "so"), **_period()},
+    "figure of nowhere": lambda _: {"agency": "khong-co", **_period()},
+    "denominator": lambda _: {"agency": "so", "part": "denominator", **_period()},
+    "report": lambda _: {"agency": "so", **_period()},
+    "report by agency": lambda _: {"agency": "so", "by": "agency", "own": "1", **_period()},
+}
+
+
+def _soon() -> str:
+    return (local_day(timezone.now()) + timedelta(days=40)).isoformat()
+
+
+def _reception(ground: Ground) -> dict[str, str]:
+    papers = {f"paper-{component.pk}-originals": "1" for component in ground.here.components}
+    return {
+        "unit": _unit(ground, "so"), "received_unit": _unit(ground, "centre"), "channel": "1",
+        "submitter_kind": "person", "submitter_name": "Lê Thị Thử", **papers,
+    }  # fmt: skip
+
+
+FORMS: dict[str, Callable[[Ground], dict[str, str]]] = {
+    "": lambda _: {},
+    "reception": _reception,
+    "note": lambda ground: {**_reception(ground), "act": "submit"},
+    "receive": lambda _: {},
+    "supplement": lambda _: {},
+    "return_result": lambda _: {},
+    "resume": lambda _: {},
+    "finish": lambda _: {},
+    "assign": lambda ground: {"officer": str(ground.askers["processing_officer handling"].user.pk)},
+    "decide": lambda _: {"decision": "granted"},
+    "forward": lambda ground: {"unit": _unit(ground, "phong2")},
+    "request_supplement": lambda _: {"reason": "thiếu giấy tờ"},
+    "pause": lambda _: {"kind": "obligation", "reason": "chờ nộp phí"},
+    "send_back": lambda _: {"reason": "nhầm phòng"},
+    "extend": lambda ground: {"new_date": _soon(), "reason": "xác minh", "responsible_unit": _unit(ground, "so")},
+    "apologise": lambda _: {"new_date": _soon(), "reason": "chậm"},
+    "withdraw": lambda _: {},
+    "refuse": lambda _: {"reason": "không đủ điều kiện"},
+    "stop": lambda _: {"reason": "không đủ căn cứ"},
+    "correct_finish": lambda _: {"finished_at": typed(timezone.now() - timedelta(hours=12)), "reason": "ghi nhầm"},
+}
+
+
+def url_of(ground: Ground, address: str, ask: Ask) -> str:
+    """The address with what it names put in."""
+    values = {**ask.arguments, "dossier_id": str(ground.dossiers.get(ask.dossier, ""))}
+    if values.get("procedure_id"):
+        values["procedure_id"] = str(ground.here.procedure.pk)
+    url = CONVERTED.sub(lambda found: values[found[1]], address)
+    query = urlencode(QUERIES[ask.query](ground))
+    return f"{url}?{query}" if query else url
+
+
+def send(asker: Asker, method: str, url: str, sent: dict[str, str] | None = None, **more: object) -> HttpResponse:
+    """The answer to one asker, in a session as fresh as after signing in."""
+    client = Client(raise_request_exception=False)
+    client.cookies = SimpleCookie({"sessionid": asker.session} if asker.session else {})
+    return getattr(client, method.lower())(url, sent or {}, **more)
+
+
+def _touched() -> int:
+    """How many rows of any table this transaction has written so far."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_user_tables")
+        return int(cursor.fetchone()[0])
+
+
+def said(answer: HttpResponse) -> str:
+    """All that an answer says: status line, headers, cookies, body; of a workbook what is packed in it."""
+    body = answer.content
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            body = b"\n".join(packed.read(name) for name in packed.namelist())
+    head = "\n".join(f"{name}: {value}" for name, value in answer.items())
+    return f"{head}\n{answer.cookies.output()}\n{body.decode()}".casefold()
+
+
+def marks(answer: HttpResponse) -> list[str]:
+    """The marks of the dossier that an answer bears."""
+    text = said(answer)
+    return [mark for mark in MARKERS if mark in text]
+
+
+def allowed(asker: Asker, ask: Ask) -> bool:
+    """Whether the table lets the asker in."""
+    if asker.role is not None:
+        return (asker.role, asker.relation) in ask.allowed
+    if asker.name == EVERYTHING:
+        return bool(ask.allowed)
+    return ask.open_to_all if asker.name == NOBODY else ask.signed_in
+
+
+def _in(asker: Asker, rule: frozenset[tuple[Role, Relation]]) -> bool:
+    return (asker.role, asker.relation) in rule or (asker.name == EVERYTHING and bool(rule))
+
+
+def fault(ground: Ground, address: str, ask: Ask, asker: Asker) -> str:
+    """What is wrong with one cell of the matrix; empty when nothing is. Whatever is written is undone."""
+    word = address.rstrip("/").rpartition("/")[2] if ask.sent == "verb" else ask.sent
+    sent = FORMS[word](ground) if ask.method == "POST" else None
+    url = url_of(ground, address, ask)
+    with transaction.atomic():
+        if asker.relation is Relation.ASSIGNED:
+            Dossier.objects.update(assignee=asker.user)
+        lines, touched = Line.objects.count(), _touched()
+        answer = send(asker, ask.method, url, sent)
+        lines, touched = Line.objects.count() - lines, _touched() - touched
+        transaction.set_rollback(True)
+    found = _denied(asker, ask, answer) if not allowed(asker, ask) else _admitted(asker, ask, answer, lines)
+    if touched and (ask.method == "GET" or not allowed(asker, ask)):
+        found.append(f"{touched} rows written")
+    if not found:
+        return ""
+    return f"{asker.name}: {ask.shown or 'GET'} {url}: {answer.status_code}, {'; '.join(found)}"
+
+
+def _denied(asker: Asker, ask: Ask, answer: HttpResponse) -> list[str]:
+    found = [f"reads {mark}" for mark in marks(answer)]
+    if asker.name == NOBODY and ask.method == "GET":
+        if answer.status_code != 302 or not answer.headers["Location"].startswith(f"{SIGN_IN}?next="):
+            found.append("not sent to sign in")
+    elif answer.status_code != 404:
+        found.append("answered though not allowed")
+    return found
+
+
+def _admitted(asker: Asker, ask: Ask, answer: HttpResponse, lines: int) -> list[str]:
+    found = []
+    read = marks(answer)
+    writes = _in(asker, ask.writes)
+    wanted = ask.status if writes or not ask.writes else (FORM_AGAIN,)
+    if answer.status_code not in wanted:
+        found.append(f"not {wanted}")
+    if lines != int(writes):
+        found.append(f"{lines} journal lines")
+    if read and not _in(asker, ask.reads | ask.writes):
+        found.append(f"reads {read}")
+    if ask.told and _in(asker, ask.reads) and not read:
+        found.append("the dossier is not there")
+    return found
+
+
+def walk(ground: Ground, address: str, askers: Iterable[Asker] | None = None) -> list[str]:
+    """All faults of one address."""
+    everybody = list(ground.askers.values()) if askers is None else list(askers)
+    faults = (fault(ground, address, ask, asker) for ask in ROUTES[address] for asker in everybody)
+    return [found for found in faults if found]
+
+
+def one_of_each(ground: Ground) -> list[Asker]:
+    """A few askers who between them are refused everywhere."""
+    names = [f"{role} {relation}" for role in Role for relation in (RELATIONS[-3], Relation.EXPIRED, Relation.TOP)]
+    return [ground.askers[name] for name in names]
