@@ -22,6 +22,7 @@ from caicach.dossiers.services.pause import pause
 from caicach.dossiers.services.receive import Intake, Somebody, receive
 from caicach.dossiers.services.request_supplement import request_supplement
 from caicach.dossiers.services.submit import submit
+from caicach.journal.models import Line
 from caicach.journal.services.seal import seal
 from caicach.kit.acts import Act
 from caicach.kit.period import local_day
@@ -51,11 +52,12 @@ class Asker:
 
 @dataclass
 class Ground:
-    """The world, the askers by name, and the dossier's ids by state."""
+    """The world, the askers by name, the dossier's ids by state, and how many lines the journal has."""
 
     here: world.World
     askers: dict[str, Asker] = field(default_factory=dict)
     dossiers: dict[str, int] = field(default_factory=dict)
+    lines: int = 0
 
 
 def build() -> Ground:
@@ -73,6 +75,7 @@ def build() -> Ground:
         _grant(ground.askers[EVERYTHING].user, role, here.units["tinh"], subtree=True)
     _dossiers(ground)
     seal()
+    ground.lines = Line.objects.count()
     return ground
 
 

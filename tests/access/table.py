@@ -131,8 +131,7 @@ def verb(state: str, who: Rule) -> tuple[Ask, Ask]:
     )
 
 
-STATES = ("submitted", "running", "waiting", "paused", "decided", "finished")
-LIST_QUERIES = ("", "search", "in process", "desk of the dossier", "place of the agency")
+LIST_QUERIES = ("", "search", "narrowed")
 PROCEDURE = {"procedure_id": "procedure"}
 
 ROUTES: dict[str, tuple[Ask, ...]] = {
@@ -147,7 +146,10 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
     "/": (page(allowed=ANYBODY, signed_in=True, reads=SEES),),
     # Dossiers.
     "/dossiers/": tuple(page(query, allowed=READERS, reads=SEES, told=True) for query in LIST_QUERIES),
-    "/dossiers/<int:dossier_id>/": tuple(Ask(dossier=state, allowed=SEES, reads=SEES, told=True) for state in STATES),
+    "/dossiers/<int:dossier_id>/": (
+        Ask(dossier="submitted", allowed=SEES, reads=SEES, told=True),
+        Ask(dossier="finished", allowed=SEES, reads=SEES, told=True),
+    ),
     "/dossiers/<int:dossier_id>/receipt/": (
         Ask(dossier="running", allowed=SEES, reads=SEES, told=True),
         Ask(dossier="submitted", allowed=NO_ONE),  # nothing was promised yet

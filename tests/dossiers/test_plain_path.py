@@ -49,7 +49,9 @@ def test_from_the_counter_to_the_returned_result(database: str) -> None:
     assert [(run.standing, run.from_day, run.to_day) for run in last] == [(1, date(2024, 4, 25), date(2024, 5, 3))]
     seal()
     report = verify()
-    assert report.finding is None and report.unsealed == 0 and report.lines == Line.objects.count()
+    assert report.finding is None
+    assert report.unsealed == 0
+    assert report.lines == Line.objects.count()
 
 
 def test_numbers_run_by_day_and_unit(database: str) -> None:

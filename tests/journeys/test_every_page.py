@@ -1,4 +1,4 @@
-"""Every page in a real browser, on a phone and on a desk, light and dark, in both languages: nothing for axe to find."""
+"""Every page in a real browser, phone and desk, light and dark, both languages: nothing for axe to find."""
 
 from collections.abc import Callable, Iterator
 from typing import Any

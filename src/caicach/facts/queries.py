@@ -14,7 +14,7 @@ def rows_in_force(table: FactTable) -> str:
     """
     root = fact_table(table.parent) if table.parent else table
     latest = (
-        f"SELECT DISTINCT ON (subject_id) * FROM {root.relation}"  # noqa: S608 (names of registered tables only)
+        f"SELECT DISTINCT ON (subject_id) * FROM {root.relation}"
         " WHERE pg_visible_in_snapshot(tx, %(snapshot)s::pg_snapshot)"
         " ORDER BY subject_id, version DESC"
     )
@@ -22,6 +22,5 @@ def rows_in_force(table: FactTable) -> str:
         return latest
     own = ", ".join(f"child.{column.name}" for column in table.columns)
     return (
-        f"SELECT parent.*, {own} FROM ({latest}) AS parent"  # noqa: S608 (names of registered tables only)
-        f" JOIN {table.relation} AS child USING (subject_id, version)"
+        f"SELECT parent.*, {own} FROM ({latest}) AS parent JOIN {table.relation} AS child USING (subject_id, version)"
     )
