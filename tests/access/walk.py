@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
 from urllib.parse import urlencode
@@ -126,11 +127,26 @@ def send(
     return _handler().get_response(request)
 
 
-def _touched() -> int:
-    """How many rows of any table this transaction has written so far."""
+@contextmanager
+def _related(asker: Asker) -> Iterator[None]:
+    """The dossiers are assigned to the asker of that relation while they ask."""
+    if asker.relation is not Relation.ASSIGNED:
+        yield
+        return
+    before = dict(Dossier.objects.values_list("pk", "assignee_id"))
+    Dossier.objects.update(assignee=asker.user)
+    try:
+        yield
+    finally:
+        for number, officer in before.items():
+            Dossier.objects.filter(pk=number).update(assignee_id=officer)
+
+
+def written() -> bool:
+    """Whether this transaction has written anything anywhere: only then does PostgreSQL number it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_user_tables")
-        return int(cursor.fetchone()[0])
+        cursor.execute("SELECT pg_current_xact_id_if_assigned() IS NOT NULL")
+        return bool(cursor.fetchone()[0])
 
 
 def said(answer: HttpResponse) -> str:
@@ -167,15 +183,14 @@ def fault(ground: Ground, address: str, ask: Ask, asker: Asker) -> str:
     word = address.rstrip("/").rpartition("/")[2] if ask.sent == "verb" else ask.sent
     sent = FORMS[word](ground) if ask.method == "POST" else None
     url = url_of(ground, address, ask)
-    with transaction.atomic():
-        before = Dossier.objects.update(assignee=asker.user) if asker.relation is Relation.ASSIGNED else 0
+    with _related(asker), transaction.atomic():
         answer = send(asker, ask.method, url, sent)
-        touched = _touched() - before
-        lines = Line.objects.count() - ground.lines if touched else 0
+        wrote = written()
+        lines = Line.objects.count() - ground.lines if wrote else 0
         transaction.set_rollback(True)
     found = _denied(asker, ask, answer) if not allowed(asker, ask) else _admitted(asker, ask, answer, lines)
-    if touched and (ask.method == "GET" or not allowed(asker, ask)):
-        found.append(f"{touched} rows written")
+    if wrote and (ask.method == "GET" or not allowed(asker, ask)):
+        found.append("something written")
     if not found:
         return ""
     return f"{asker.name}: {ask.shown or 'GET'} {url}: {answer.status_code}, {'; '.join(found)}"

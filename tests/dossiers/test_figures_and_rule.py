@@ -46,6 +46,8 @@ def test_every_count_is_what_the_rule_says_and_the_identities_hold(lives: world.
         assert naive["received"] == naive["resolved"] + naive["pending"]
         assert naive["resolved"] == naive["resolved_early"] + naive["resolved_on_time"] + naive["resolved_late"]
         assert naive["pending"] == naive["pending_in_time"] + naive["pending_overdue"]
+        timely = answer("dossiers.resolved_timely", scope=scope, period=period, seal=seal).numerator
+        assert timely == naive["resolved_early"] + naive["resolved_on_time"]
         following = Period(period.end, period.end + timedelta(days=9))
         carried = answer("dossiers.carried_over", scope=scope, period=following, seal=seal)
         assert carried.numerator == naive["pending"], "what is pending is what the next period takes over"

@@ -9,6 +9,7 @@ import world
 from caicach.accounts.models import Grant
 from caicach.dossiers.models import Dossier, Paper, Party
 from caicach.journal.models import Line
+from caicach.procedures.models import Competence
 from dossiers import pages
 
 
@@ -160,3 +161,37 @@ def test_the_receipt_prints_number_papers_and_promise(database: str, client: Cli
         assert printed in page, printed
     pages.entered_in(client, here, "stranger")
     assert client.get(f"/dossiers/{dossier.pk}/receipt/").status_code == 404
+
+
+def test_one_button_fills_in_the_whole_list_and_keeps_the_rest(database: str, client: Client) -> None:
+    here = world.build()
+    bare = {f"paper-{component.pk}-originals": "" for component in here.components}
+    answer = pages.entered_in(client, here, "clerk").post(reception(here), pages.filled(here, act="all", **bare))
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    for component in here.components:
+        assert re.search(rf'name="paper-{component.pk}-originals" value="1"', page)
+    assert "H&#x27;Bia Êban" in page
+    assert Dossier.objects.count() == 0
+
+
+def test_where_several_agencies_are_competent_the_clerk_chooses(database: str, client: Client) -> None:
+    here = world.build()
+    Competence.objects.create(procedure=here.procedure, unit=here.units["so2"], valid_from=world.BEGINNING)
+    pages.entered_in(client, here, "clerk")
+    page = client.get(reception(here)).content.decode()
+    assert "Sở thử</option>" in page
+    assert "Sở khác</option>" in page
+    assert "Chọn cơ quan giải quyết để biết ngày hẹn trả." in page
+    chosen = client.get(f"{reception(here)}due/", {"unit": here.units["so2"].pk, "at": "2024-04-25T09:00"})
+    assert "06/05/2024 09:00" in chosen.content.decode()
+    assert client.post(reception(here), pages.filled(here, unit=str(here.units["so2"].pk))).status_code == 303
+    assert Dossier.objects.get().unit == here.units["so2"]
+
+
+def test_a_procedure_nobody_is_competent_for_is_not_received(database: str, client: Client) -> None:
+    here = world.build()
+    Competence.objects.update(valid_to="2024-01-01")
+    pages.entered_in(client, here, "clerk")
+    assert client.get(reception(here)).status_code == 404
+    assert reception(here) not in client.get("/dossiers/receive/").content.decode()

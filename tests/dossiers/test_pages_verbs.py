@@ -142,6 +142,7 @@ def test_asking_for_papers_stops_the_clock_and_taking_them_starts_it_anew(databa
     page = client.get(f"/dossiers/{dossier.pk}/").content.decode()
     assert "Đang dừng tính thời gian" in page
     assert "thiếu bản vẽ." in page
+    assert "Hạn trước khi dừng" in page
     pages.entered_in(client, here, "clerk")
     assert offered(client, dossier)[0] == "supplement"
     assert client.post(url(dossier, "supplement"), {"note": "đủ"}).status_code == 303

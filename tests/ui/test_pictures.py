@@ -91,7 +91,7 @@ def test_a_proof_counts_the_filled_days_and_gives_the_reason_of_the_hollow_ones(
     assert pictures.skipped_by_reason(cells) == [{"reason": "Quốc khánh", "days": "01/09, 02/09"}]
     with translation.override("vi"):
         drawn = Template("{% proof_strip days %}").render(Context({"days": days}))
-    assert "Tính 2 ngày làm việc." in drawn
+    assert "Số ngày được tính: 2." in drawn
     assert 'title="01/09/2026: không tính – Quốc khánh"' in drawn
     assert drawn.count("day-counted") == 2
 

@@ -24,7 +24,7 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # the library
         "rate_limited": _("Có quá nhiều yêu cầu trong thời gian ngắn. Hãy chờ một phút rồi thử lại."),
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Never: accounts are given, with their rights, by an administrator."""
         return False
 

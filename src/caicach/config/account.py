@@ -12,7 +12,7 @@ from caicach.kit.words import mark
 
 SERVICE_USER = "caicach-pg"
 # Where root keeps what the service user must reach: folders that anybody may enter and only root may write.
-ROOTS = (Path("/var/lib/caicach"), Path("/var/tmp/caicach"))
+ROOTS = (Path("/var/lib/caicach"), Path("/var/tmp/caicach"))  # noqa: S108 - made by root
 MAKERS = (
     f"useradd --system --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin {SERVICE_USER}",
     f"adduser -S -D -H -h /nonexistent -s /sbin/nologin {SERVICE_USER}",

@@ -61,7 +61,7 @@ class Cluster:
         if len(os.fsencode(inside)) <= LONGEST_SOCKET_FOLDER:
             return inside
         short = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:12]
-        return Path(f"/tmp/caicach-{os.geteuid()}-{short}")
+        return Path(f"/tmp/caicach-{os.geteuid()}-{short}")  # noqa: S108 - made 0700, its owner is checked
 
     def make_private(self) -> None:
         """Make the folders that the caller needs, for its own keys too, before a server is there."""

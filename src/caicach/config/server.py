@@ -21,7 +21,7 @@ from caicach.kit.words import mark
 
 THROWAWAY = "caicach-throwaway-"
 # In memory a database is cloned in 10 ms, on a disk in 150 ms.
-MEMORY = Path("/dev/shm")
+MEMORY = Path("/dev/shm")  # noqa: S108 - the folder below it is made by mkdtemp
 PLENTY = 2 * 1024**3
 
 
@@ -149,7 +149,7 @@ def stop() -> list[Process]:
 def _throwaway_root() -> Path:
     """A folder for passing clusters that the server's user may enter: TMPDIR, else memory when there is plenty."""
     account = server_account()
-    named = [Path(tempfile.gettempdir()), Path("/tmp")]
+    named = [Path(tempfile.gettempdir()), Path("/tmp")]  # noqa: S108 - the folder below it is made by mkdtemp
     if not os.environ.get("TMPDIR") and MEMORY.is_dir():
         space = os.statvfs(MEMORY)
         if space.f_frsize * space.f_bavail >= PLENTY and os.access(MEMORY, os.W_OK):

@@ -21,7 +21,7 @@ def _memory() -> int:
 def _shared_memory() -> str:
     """Where parallel queries share memory: containers often have a tiny /dev/shm, there files serve."""
     try:
-        shm = os.statvfs("/dev/shm")
+        shm = os.statvfs("/dev/shm")  # noqa: S108 - only its size is asked for
     except OSError:
         return "mmap"
     return "posix" if shm.f_frsize * shm.f_blocks >= ROOMY_SHARED_MEMORY else "mmap"

@@ -169,7 +169,7 @@ def subjects(
         tests.append("subject_id > %(after)s")
     tail = f" LIMIT {int(limit)}" if limit is not None else ""
     sql = (
-        f"{_known(table)} SELECT {_once(table)} subject_id FROM {TREE}"
+        f"{_known(table)} SELECT {_once(table)} subject_id FROM {TREE}"  # noqa: S608 (checked predicates, fixed names)
         f" WHERE {' AND '.join(tests)} ORDER BY subject_id{tail}"
     )
     return [row[0] for row in _rows(sql, {**values, "after": after})]
@@ -232,7 +232,7 @@ def _counted(
         columns = [f"{what} FILTER (WHERE {_asked(counts[key], table, period)})" for key in keys]
         group = _column(by, table) if by else "NULL"
         sql = (
-            f"{_known(table)} SELECT {', '.join([group, *columns])} FROM {TREE}"
+            f"{_known(table)} SELECT {', '.join([group, *columns])} FROM {TREE}"  # noqa: S608 (as above)
             f" WHERE {_kept(table, filters)}{f' GROUP BY {group}' if by else ''}"
         )
         for row in _rows(sql, values):

@@ -54,7 +54,7 @@ def unsealed(seal: Seal | None, *, within: str | None = None, limit: int | None 
     tail = f" LIMIT {int(limit)}" if limit else ""
     known = " AND ".join(tests)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id, tx::text::bigint, hash FROM journal_line WHERE {known} ORDER BY id{tail}", values)
+        cursor.execute(f"SELECT id, tx::text::bigint, hash FROM journal_line WHERE {known} ORDER BY id{tail}", values)  # noqa: S608 (fixed texts)
         return [(row[0], row[1], bytes(row[2])) for row in cursor.fetchall()]
 
 

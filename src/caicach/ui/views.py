@@ -51,17 +51,17 @@ def _reference(request: HttpRequest) -> str:
     return str(getattr(request, "id", ""))
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """400: drawn without the request's context, which may be what is broken."""
     return HttpResponse(render_to_string("400.html", {"request_id": _reference(request)}), status=400)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """403: the page is there, but not for this person."""
     return HttpResponse(render_to_string("403.html", {"request_id": _reference(request)}), status=403)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """404: nothing is here, or nothing that this person may see."""
     return render(request, "404.html", {"request_id": _reference(request)}, status=404)
 

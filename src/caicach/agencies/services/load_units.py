@@ -171,5 +171,5 @@ def _put_successions(register: Register, ids: Mapping[str, int], changed: Detail
 def _note(changed: Details, unit_id: int, name: str, what: str) -> None:
     """Adds to a list in the unit's details."""
     listed = changed.setdefault(unit_id, {}).setdefault(name, [])
-    assert isinstance(listed, list)
+    assert isinstance(listed, list)  # noqa: S101  only this function writes these names
     listed.append(what)

@@ -8,7 +8,7 @@ from caicach.accounts.rules import Role
 SINCE = date(2022, 1, 1)
 """Posts and grants begin here, before the first dossier."""
 
-PASSWORD = "caicach-demo"
+PASSWORD = "caicach-demo"  # noqa: S105 (the demo's, told to everybody)
 CENTRE, HOME_AFFAIRS, RELIGION = "trung-tam-phuc-vu-hcc", "so-noi-vu", "so-dan-toc-ton-giao"
 
 

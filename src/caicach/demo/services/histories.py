@@ -40,7 +40,7 @@ class Wanted:
 def ended_dossiers(province: Province, *, until: datetime) -> Iterator[History]:
     """All dossiers that have ended by the moment, in no order."""
     for cohort in COHORTS:
-        random = Random(f"{SEED} {cohort.name}")
+        random = Random(f"{SEED} {cohort.name}")  # noqa: S311 (a drawing, no secret)
         for wanted in _of_cohort(province, cohort):
             made = _made(province, random, wanted, until)
             if made is None:
@@ -61,7 +61,7 @@ def _of_cohort(province: Province, cohort: Cohort) -> Iterator[Wanted]:
 
 def _of_month(province: Province, month: date, until: datetime) -> Iterator[History]:
     """A month at the later density; the running month up to the day before the moment."""
-    random = Random(f"{SEED} {month:%Y-%m}")
+    random = Random(f"{SEED} {month:%Y-%m}")  # noqa: S311
     whole = working_days(month, month.replace(day=monthrange(month.year, month.month)[1]), province.calendar)
     last = until.date() - timedelta(days=1)
     days = [day for day in whole if day < last]

@@ -22,7 +22,7 @@ Lay = Callable[[Draft, datetime], bool]
 
 def open_dossiers(province: Province, *, until: datetime) -> Iterator[History]:
     """The accepted ones, in no order; `until` is the anchor's moment."""
-    random = Random(f"{SEED} open {until.date()}")
+    random = Random(f"{SEED} open {until.date()}")  # noqa: S311 (a drawing, no secret)
     for unit, wanted in OPEN_WORK.items():
         for lies, count in wanted.items():
             for _ in range(count if lies is not Lies.SUBMITTED else 0):
@@ -31,7 +31,7 @@ def open_dossiers(province: Province, *, until: datetime) -> Iterator[History]:
 
 def submitted_dossiers(province: Province, *, until: datetime) -> Iterator[tuple[Actor, Intake, datetime]]:
     """Those submitted online in the last two days that nobody has accepted: who noted it, what was told, and when."""
-    random = Random(f"{SEED} submitted {until.date()}")
+    random = Random(f"{SEED} submitted {until.date()}")  # noqa: S311
     days = _days(province, until, back=3)
     clerk = province.people(Role.INTAKE_CLERK, CENTRE)[0]
     for unit, wanted in OPEN_WORK.items():

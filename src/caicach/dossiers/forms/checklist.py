@@ -26,7 +26,7 @@ class Checklist(forms.Widget):
     components: Sequence[Component] = ()
     use_fieldset = True
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: MultiValueDict, name: str) -> Raw:
+    def value_from_datadict(self, data: Mapping[str, Any], files: MultiValueDict, name: str) -> Raw:  # noqa: ARG002
         """What was entered, by component."""
         entered: Raw = {}
         for key in data:
@@ -35,17 +35,17 @@ class Checklist(forms.Widget):
                 entered.setdefault(int(found[1]), {})[found[2]] = str(data[key]).strip()
         return entered
 
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: MultiValueDict, name: str) -> bool:
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: MultiValueDict, name: str) -> bool:  # noqa: ARG002
         """Never: an empty list is an answer too."""
         return False
 
-    def render(self, name: str, value: object, attrs: object = None, renderer: object = None) -> SafeString:
+    def render(self, name: str, value: object, attrs: object = None, renderer: object = None) -> SafeString:  # noqa: ARG002
         """The table of components with what was entered."""
         entered: Raw = value if isinstance(value, dict) else {}
         rows = [{"component": one, "entered": entered.get(one.pk, {})} for one in self.components]
         return render_to_string("dossiers/parts/checklist.html", {"rows": rows, "name": name})
 
-    def id_for_label(self, id_: str | None, index: str | None = None) -> str:
+    def id_for_label(self, id_: str | None, index: str | None = None) -> str:  # noqa: ARG002
         """Errors lead to the head of the list."""
         return "papers"
 

@@ -19,7 +19,7 @@ class Dossier(models.Model):
 
     CHANNELS = {1: _("Trực tiếp"), 2: _("Trực tuyến"), 3: _("Bưu chính công ích")}
 
-    number = models.CharField(max_length=60, null=True, unique=True)
+    number = models.CharField(max_length=60, null=True, unique=True)  # noqa: DJ001 (none before acceptance)
     number_given_elsewhere = models.BooleanField(default=False)
     procedure = models.ForeignKey("procedures.Procedure", on_delete=models.PROTECT)
     rules_version = models.ForeignKey("procedures.Version", on_delete=models.PROTECT)

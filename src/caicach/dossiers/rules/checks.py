@@ -82,19 +82,19 @@ def _said(moment: datetime) -> str:
     return f"{local(moment):%d/%m/%Y %H:%M}"
 
 
-def check_not_future(at: datetime, now: datetime) -> None:
-    """Raise `Refused("future")` when a business time lies after the entry time."""
+def check_not_future(at: datetime, now: datetime, *, field: str = "at") -> None:
+    """Raise `Refused("future")` when a business time, told in that form field, lies after the entry time."""
     if at > now + CLOCK_TOLERANCE:
         raise Refused(
             "future",
             mark("Thời điểm {at} nằm trong tương lai; hãy ghi thời điểm việc đã diễn ra."),
             values={"at": _said(at)},
             source=mark("Nguyên tắc ghi nhận: không ghi trước việc chưa xảy ra"),
-            field="at",
+            field=field,
         )
 
 
-def check_order(at: datetime, before: datetime | None, *, what: str) -> None:
+def check_order(at: datetime, before: datetime | None, *, what: str, field: str = "at") -> None:
     """Raise `Refused("order")` when something would happen before what it follows; `what` is a marked text."""
     if before is not None and at < before:
         raise Refused(
@@ -106,7 +106,7 @@ def check_order(at: datetime, before: datetime | None, *, what: str) -> None:
                 "before": _said(before),
             },
             source=mark("Nguyên tắc ghi nhận: việc sau không thể trước việc trước"),
-            field="at",
+            field=field,
         )
 
 

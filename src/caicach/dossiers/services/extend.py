@@ -13,7 +13,7 @@ from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
 
 
-def _responsible_known(turn: Turn, *, new_date: date, reason: str, responsible_unit_id: int) -> None:
+def _responsible_known(turn: Turn, *, new_date: date, reason: str, responsible_unit_id: int) -> None:  # noqa: ARG001
     """Raise `Refused("unknown-unit")` unless the responsible agency exists and stands on the day."""
     standing = Unit.objects.filter(pk=responsible_unit_id, valid_from__lte=local_day(turn.at))
     only_when(

@@ -8,7 +8,7 @@ from caicach.kit.period import local_day
 from caicach.kit.words import mark
 
 
-def _within_reach(turn: Turn, *, unit_id: int, note: str = "") -> None:
+def _within_reach(turn: Turn, *, unit_id: int, note: str = "") -> None:  # noqa: ARG001 (the verb's own arguments)
     """Raise `Refused("unit-not-in-route")` unless the unit is the receiving one or stands under the competent one."""
     reached = subtree(turn.dossier.unit_id, on=local_day(turn.at)) | {turn.dossier.received_unit_id}
     only_when(

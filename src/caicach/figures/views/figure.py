@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from caicach.accounts.register import ActorRequest, signed_in
 from caicach.figures.queries import Answer, answer, subjects
@@ -21,6 +22,7 @@ FIRST = 10
 
 
 @signed_in
+@require_safe
 @refusing
 def figure(request: ActorRequest, code: str) -> HttpResponse:
     """The whole page, or the sheet alone when a part of a page is asked for."""

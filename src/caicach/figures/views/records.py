@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from caicach.accounts.register import ActorRequest, signed_in
 from caicach.figures.queries import answer, subjects
@@ -19,6 +20,7 @@ PAGE = 50
 
 
 @signed_in
+@require_safe
 @refusing
 def records(request: ActorRequest, code: str) -> HttpResponse:
     """One page of the subjects of the figure's numerator or denominator, by id; the next page begins after the last."""

@@ -19,11 +19,11 @@ class CurrentTransaction(Func):
 class TransactionId(models.Field):
     """`xid8`: the 64-bit id of the transaction that wrote a row; never repeats within a database cluster."""
 
-    def db_type(self, connection: Any) -> str:
+    def db_type(self, connection: Any) -> str:  # noqa: ARG002 (Django's signature)
         """The column type in PostgreSQL."""
         return "xid8"
 
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> int | None:
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> int | None:  # noqa: ARG002
         """Transaction ids are numbers in Python."""
         return None if value is None else int(value)
 

@@ -22,7 +22,7 @@ class Line(models.Model):
     recorded_at = models.DateTimeField()
     origin = models.CharField(max_length=10)
     claimed_at = models.DateTimeField(null=True)
-    key = models.CharField(max_length=80, null=True, unique=True)
+    key = models.CharField(max_length=80, null=True, unique=True)  # noqa: DJ001 (unique where given)
     body = models.TextField()
     hash = models.BinaryField(max_length=32)
     tx = TransactionId(db_default=CurrentTransaction())

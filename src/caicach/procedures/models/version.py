@@ -41,7 +41,7 @@ class Version(Named):
     legal_amount = models.PositiveIntegerField()
     legal_unit = models.CharField(max_length=16)
     local_amount = models.PositiveIntegerField(null=True, blank=True)
-    local_unit = models.CharField(max_length=16, null=True, blank=True)
+    local_unit = models.CharField(max_length=16, null=True, blank=True)  # noqa: DJ001  both null: the legal limit
     result_vi = models.TextField()
     result_en = models.TextField(blank=True)
     legal_basis = models.TextField()
