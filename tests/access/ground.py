@@ -100,23 +100,22 @@ def _enter(ground: Ground, name: str, role: Role | None, relation: Relation | No
 
 def _relate(here: world.World, user: User, role: Role, relation: Relation) -> None:
     today = local_day(timezone.now())
-    unit, subtree, first, last = {
-        Relation.ASSIGNED: ("so2", False, world.BEGINNING, None),
-        Relation.RECEIVED: ("centre", False, world.BEGINNING, None),
-        Relation.HELPED: ("point", False, world.BEGINNING, None),
-        Relation.HANDLING: ("phong", False, world.BEGINNING, None),
-        Relation.COMPETENT: ("so", False, world.BEGINNING, None),
-        Relation.COMPETENT_TREE: ("so", True, world.BEGINNING, None),
-        Relation.TOP: ("tinh", False, world.BEGINNING, None),
-        Relation.TOP_TREE: ("tinh", True, world.BEGINNING, None),
-        Relation.BELOW_COUNTER: ("under-centre", True, world.BEGINNING, None),
-        Relation.BELOW_DESK: ("under-phong", True, world.BEGINNING, None),
-        Relation.BESIDE: ("phong2", True, world.BEGINNING, None),
-        Relation.STRANGER: ("so2", True, world.BEGINNING, None),
-        Relation.EXPIRED: ("tinh", True, world.BEGINNING, today - timedelta(days=1)),
-        Relation.FUTURE: ("tinh", True, today + timedelta(days=2), None),
-    }[relation]
-    _grant(user, role, here.units[unit], subtree=subtree, first=first, last=last)
+    for unit, subtree, first, last in {
+        Relation.ASSIGNED: [("so2", False, world.BEGINNING, None)],
+        Relation.RECEIVED: [("centre", False, world.BEGINNING, None)],
+        Relation.HELPED: [("point", False, world.BEGINNING, None)],
+        Relation.HANDLING: [("phong", False, world.BEGINNING, None)],
+        Relation.COMPETENT: [("so", False, world.BEGINNING, None)],
+        Relation.COMPETENT_TREE: [("so", True, world.BEGINNING, None)],
+        Relation.TOP: [("tinh", False, world.BEGINNING, None)],
+        Relation.TOP_TREE: [("tinh", True, world.BEGINNING, None)],
+        Relation.BELOW: [(unit, True, world.BEGINNING, None) for unit in ("under-centre", "under-phong")],
+        Relation.BESIDE: [("phong2", True, world.BEGINNING, None)],
+        Relation.STRANGER: [("so2", True, world.BEGINNING, None)],
+        Relation.EXPIRED: [("tinh", True, world.BEGINNING, today - timedelta(days=1))],
+        Relation.FUTURE: [("tinh", True, today + timedelta(days=2), None)],
+    }[relation]:
+        _grant(user, role, here.units[unit], subtree=subtree, first=first, last=last)
 
 
 def _grant(

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 
 from access.ground import EVERYTHING, NOBODY, NOTHING, Ground
 from access.table import ROUTES
@@ -37,7 +38,7 @@ def test_other_methods_do_nothing(ground: Ground, address: str) -> None:
                 transaction.set_rollback(True)
             closed = answer.status_code in ((404,) if name == NOBODY else (404, 405))
             assert closed or (ask.open_to_all and answer.status_code < 500), f"{name} {method}: {answer.status_code}"
-            assert not wrote
+            assert not wrote or ask.open_to_all
             assert marks(answer) == []
 
 
@@ -63,13 +64,12 @@ def test_what_one_may_not_see_looks_like_what_does_not_exist(ground: Ground, par
     stranger = ground.askers["agency_leader stranger"]
     there, missing = (f"/dossiers/{number}/{part}" for number in (ground.dossiers["decided"], 999_999))
     answers = [send(stranger, "GET", url) for url in (there, missing)]
-    bodies = [
-        answer.content.decode().replace(url, "").replace(answer.headers["X-Request-ID"], "")
-        for answer, url in zip(answers, (there, missing), strict=True)
-    ]
+    bodies = [_lasting(answer, url) for answer, url in zip(answers, (there, missing), strict=True)]
     assert [answer.status_code for answer in answers] == [404, 404]
-    assert _without_tokens(bodies[0]) == _without_tokens(bodies[1])
+    assert bodies[0] == bodies[1]
 
 
-def _without_tokens(body: str) -> str:
-    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", body)
+def _lasting(answer: HttpResponse, url: str) -> str:
+    """The body without what differs from one request to the next: the address, the reference number, the tokens."""
+    body = answer.content.decode().replace(url, "").replace(answer.headers["X-Request-ID"], "")
+    return re.sub(r"[0-9A-Za-z]{64}", "", body)

@@ -61,7 +61,7 @@ def test_a_late_dossier_says_so_and_shows_how_its_deadline_comes_about(database:
     page = page_of(pages.entered_in(client, here, "officer"), dossier)
     assert re.search(r"Quá hạn [\d.]+ ngày làm việc", page)
     assert "06/05/2024 09:00" in page
-    assert "Tính 5 ngày làm việc." in page
+    assert "Số ngày được tính: 5." in page
     assert "ghi vào lúc" in page
     assert "khác với hạn đã ghi" not in page
 

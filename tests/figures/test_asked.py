@@ -10,7 +10,7 @@ from caicach.figures.rules.asked import moment_written, read_day, read_moment, r
 from caicach.kit.refusal import Refused
 
 
-@given(st.datetimes(min_value=datetime(1950, 1, 1), max_value=datetime(2900, 1, 1)))  # noqa: DTZ001
+@given(st.datetimes(min_value=datetime(1950, 1, 1), max_value=datetime(2900, 1, 1)))
 def test_a_written_instant_is_read_back_exactly(wall: datetime) -> None:
     moment = wall.replace(tzinfo=UTC)
     text = moment_written(moment)

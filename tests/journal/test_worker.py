@@ -1,9 +1,10 @@
-"""The worker seals what was committed, and takes up again what a killed worker left."""
+"""The worker seals what was committed."""
+
+from procrastinate.contrib.django import app
 
 from caicach.journal import tasks
 from caicach.journal.models import Line, Seal
 from caicach.journal.services.verify import verify
-from procrastinate.contrib.django import app
 
 
 def test_the_worker_publishes_a_seal(database: str) -> None:
