@@ -18,4 +18,4 @@ class DossiersConfig(AppConfig):
         """Puts the list and the reception into the main navigation."""
         readers = (*AT_COUNTER_SEE, *AT_DESK_SEE, *COMPETENT_SEE)
         add_navigation("d", _("Hồ sơ"), "dossiers:list", readers, order=20)
-        add_navigation("t", _("Tiếp nhận"), "dossiers:receive", [Role.INTAKE_CLERK], order=30)
+        add_navigation("t", _("Tiếp nhận hồ sơ"), "dossiers:receive", [Role.INTAKE_CLERK], order=30)

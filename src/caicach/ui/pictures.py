@@ -50,7 +50,7 @@ def proof_cells(days: Iterable[object]) -> list[Cell]:
             raise TypeError("each day of a proof needs its date")
         counted = bool(part(item, "counted"))
         # The working calendar calls the reason `name`; forms made by hand call it `reason`.
-        reason = str(part(item, "reason") or part(item, "name") or "")
+        reason = gettext(text) if (text := str(part(item, "reason") or part(item, "name") or "")) else ""
         fresh = not cells or cells[-1].date.month != day.month
         said = gettext("được tính") if counted else gettext("không tính")
         cells.append(

@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, JSONField, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, F, JSONField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from django.db.models.functions import Cast, JSONObject
+from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from caicach.accounts.models import User
 from caicach.agencies.models import Unit
@@ -193,7 +195,7 @@ def _journal(dossier_id: int) -> list[Entry]:
         .annotate(
             who=Subquery(names),
             officer=Subquery(User.objects.filter(pk=OuterRef("given_to")).values("full_name")),
-            unit=Subquery(Unit.objects.filter(pk=OuterRef("passed_to")).values("name_vi")),
+            unit=Subquery(Unit.objects.filter(pk=OuterRef("passed_to")).values(name=_name())),
         )
         .values("action", "who", "origin", "occurred_at", "recorded_at", "claimed_at", "details", "officer", "unit")
     )
@@ -201,6 +203,12 @@ def _journal(dossier_id: int) -> list[Entry]:
         Entry(**{**row, "who": row["who"] or "CaiCach", "officer": row["officer"] or "", "unit": row["unit"] or ""})
         for row in cast(QuerySet[Any], lines)
     ]
+
+
+def _name() -> Combinable:
+    """A unit's name in the language of the page; Vietnamese where no English name is recorded."""
+    english = (get_language() or "").startswith("en")
+    return Coalesce(NullIf("name_en", Value("")), "name_vi") if english else F("name_vi")
 
 
 def _id(text: KeyTextTransform) -> Cast:
