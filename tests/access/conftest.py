@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterator
 
 import pytest
+from django.test import override_settings
 
 from access.ground import Ground, build
 from conftest import cloned, connected
@@ -14,7 +15,9 @@ from conftest import cloned, connected
 def ground(template: str, django_db_blocker: pytest.FixtureRequest) -> Iterator[Ground]:
     """Read only: whoever writes does so in a transaction that is rolled back."""
     name = f"access_{secrets.token_hex(4)}"
-    with cloned(template, name), django_db_blocker.unblock(), connected(name):
-        logging.disable(logging.WARNING)  # thousands of denied requests, each logged and kept by pytest
+    # A page that breaks shows where; thousands of denied requests are not each logged and kept.
+    loud = override_settings(DEBUG_PROPAGATE_EXCEPTIONS=True)
+    with cloned(template, name), django_db_blocker.unblock(), connected(name), loud:
+        logging.disable(logging.WARNING)
         yield build()
         logging.disable(logging.NOTSET)

@@ -77,7 +77,6 @@ PASSES_ON = COUNTER | WORKS  # "from the counter, or by whoever works on it"
 # The marks of the views: a role held anywhere, in force today.
 CLERKS = rule([CLERK], *IN_FORCE)
 READERS = rule([CLERK, RESULT, OFFICER, HEAD, LEADER, REFORM], *IN_FORCE)
-EMPLOYED = rule(Role, *IN_FORCE)
 
 # figures.permits and reports.permits: whose grant in force, whatever the role, reaches the competent department.
 REACHES = rule(Role, R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)
@@ -131,7 +130,7 @@ def verb(state: str, who: Rule) -> tuple[Ask, Ask]:
     )
 
 
-LIST_QUERIES = ("", "search", "narrowed")
+LIST_QUERIES = ("", "searched and narrowed")
 PROCEDURE = {"procedure_id": "procedure"}
 
 ROUTES: dict[str, tuple[Ask, ...]] = {
@@ -186,8 +185,8 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
         page("denominator", allowed=REACHES, reads=SEES, told=True, arguments={"code": "dossiers.early_rate"}),
         page("figure of nowhere", allowed=NO_ONE, arguments={"code": "dossiers.received"}),
     ),
-    # Reports count; they name no dossier. Without a question they are those of the asker's own unit.
-    "/reports/II.06/": (page("report", allowed=REACHES), page(allowed=EMPLOYED)),
+    # Reports count; they name no dossier.
+    "/reports/II.06/": (page("report", allowed=REACHES),),
     "/reports/II.06/print/": (page("report", allowed=REACHES),),
     "/reports/II.06.xlsx": (page("report", allowed=REACHES),),
     "/reports/II.06.json": (page("report by agency", allowed=REACHES),),

@@ -9,9 +9,10 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from access.ground import EVERYTHING, NAME, NUMBER, Ground
+from access.ground import EVERYTHING, NAME, NOTHING, NUMBER, Ground
 from access.walk import FORMS, QUERIES, SIGN_IN, marks, send, written
 from caicach.accounts.models import Grant
+from caicach.accounts.rules import Role
 from caicach.accounts.services.end_grant import end_grant
 from caicach.dossiers.models import Dossier
 from caicach.journal.models import Line
@@ -63,6 +64,13 @@ def test_no_unit_out_of_reach_answers(ground: Ground, path: str, agency: str) ->
     """A unit that there is none of answers as one out of reach does."""
     asked = QUERIES["figure"](ground) | {"agency": agency}
     assert send(ground.askers[STRANGER], "GET", path, asked).status_code == 404
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_report_without_question_is_that_of_ones_own_unit(ground: Ground, role: Role) -> None:
+    assert context(ground, f"{role} stranger", "/reports/II.06/")["report"].scope.code == "so2"
+    for name in (f"{role} expired", f"{role} future", NOTHING):
+        assert send(ground.askers[name], "GET", "/reports/II.06/").status_code == 404
 
 
 @pytest.mark.parametrize("query", ["", "q=Nguyên", "tab=process", "place=agency", "status=4"])

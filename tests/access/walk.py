@@ -52,7 +52,13 @@ def _unit(ground: Ground, code: str) -> str:
 QUERIES: dict[str, Callable[[Ground], dict[str, str]]] = {
     "": lambda _: {},
     "search": lambda _: {"q": COMMON},
-    "narrowed": lambda ground: {"tab": "process", "sort": "-due", "place": "agency", "unit": _unit(ground, "phong")},
+    "searched and narrowed": lambda ground: {
+        "q": COMMON,
+        "tab": "process",
+        "sort": "-due",
+        "place": "agency",
+        "unit": _unit(ground, "phong"),
+    },
     "unit and time": lambda ground: {"unit": _unit(ground, "so"), "channel": "1", "at": typed(timezone.now())},
     "figure": lambda _: {"agency": "so", **_period()},
     "figure narrowed": lambda ground: {"agency": "so", "own": "1", "unit": _unit(ground, "so"), **_period()},
@@ -222,13 +228,20 @@ def _admitted(asker: Asker, ask: Ask, answer: HttpResponse, lines: int) -> list[
     return found
 
 
+def _asked_by(ask: Ask, address: str, askers: Iterable[Asker]) -> Iterator[Asker]:
+    """Everybody; a few where everybody or nobody may ask, and of a role without rights for the form of an act."""
+    roles = {role for role, _ in ask.allowed}
+    form = ask.method == "GET" and len(ROUTES[address]) > 1 and bool(ask.dossier)
+    for asker in askers:
+        alike = ask.open_to_all or not ask.allowed or (form and asker.role not in roles)
+        if not alike or asker.relation in (None, Relation.ASSIGNED, Relation.TOP_TREE, Relation.EXPIRED):
+            yield asker
+
+
 def walk(ground: Ground, address: str, askers: Iterable[Asker] | None = None) -> list[str]:
-    """All faults of one address. Where everybody or nobody may ask, a few ask for all."""
+    """All faults of one address."""
     everybody = list(ground.askers.values()) if askers is None else list(askers)
-    few = [asker for asker in everybody if asker.relation in (None, Relation.TOP_TREE, Relation.EXPIRED)]
     faults = (
-        fault(ground, address, ask, asker)
-        for ask in ROUTES[address]
-        for asker in (few if ask.open_to_all or not ask.allowed else everybody)
+        fault(ground, address, ask, asker) for ask in ROUTES[address] for asker in _asked_by(ask, address, everybody)
     )
     return [found for found in faults if found]

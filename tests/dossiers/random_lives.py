@@ -12,7 +12,7 @@ from caicach.calendars.queries import work_calendar
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.rules.clock import Stop, clock
 from caicach.dossiers.rules.outcome import Ending, Outcome, deadline_of, outcome
-from caicach.dossiers.rules.regime import REGIMES
+from caicach.dossiers.rules.regime import DECREE_118_FROM, REGIMES
 from caicach.dossiers.services.apologise import apologise
 from caicach.dossiers.services.assign import assign
 from caicach.dossiers.services.correct_finish import correct_finish
@@ -79,8 +79,10 @@ def life(here: world.World, chance: random.Random) -> History:
             told.step(pause, "officer", kind=kind, reason="chờ")
         if chance.random() < 0.15:
             if chance.random() < 0.3:
+                closes = kind == "supplement" and told.received.date() >= DECREE_118_FROM
+                told.now += timedelta(days=16 if closes else 1)
                 told.later(5)
-                told.step(stop, "head", reason="không bổ sung", without_papers=True)
+                told.step(stop, "head", reason="không bổ sung", without_papers=closes)
             return told.written()
         told.later(9)
         told.step(*((supplement, "clerk") if kind == "supplement" else (resume, "officer")))

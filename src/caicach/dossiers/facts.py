@@ -47,6 +47,7 @@ name_filter("channel", _channel_names)
 DOSSIERS = register(
     FactTable(
         name="dossiers",
+        kind="dossier",
         relation="dossiers_fact",
         columns=(
             Column("unit_id", "integer", "competent unit at acceptance"),

@@ -15,7 +15,8 @@ from caicach.dossiers.rules.outcome import Ending, Outcome, deadline_of, outcome
 from caicach.dossiers.rules.regime import REGIMES
 from caicach.dossiers.rules.status import LABELS, Status
 from caicach.kit.period import local, local_day
-from caicach.kit.working_time import WorkCalendar, working_days_between
+from caicach.kit.working_time import LimitUnit, WorkCalendar, working_days_between
+from caicach.procedures.rules import LIMIT_WORDS
 from caicach.ui.tags import clock_text, number_text
 
 
@@ -77,11 +78,11 @@ def _finished(dossier: Dossier, finished: datetime, limit: datetime, calendar: W
     found = outcome(ending=ending, finished=local(finished), deadline=local(limit))
     days = abs(working_days_between(local_day(finished), local_day(limit), calendar))
     if found is Outcome.EARLY:
-        text = _("Xong trước hạn {days} ngày làm việc") if days else _("Xong trước hạn")
-        return Said("early", text.format(days=number_text(days)))
+        told = (_("Xong trước hạn"), _("Xong trước hạn 1 ngày làm việc"), _("Xong trước hạn {days} ngày làm việc"))
+        return Said("early", _counted(told, days))
     if found is Outcome.LATE:
-        text = _("Xong quá hạn {days} ngày làm việc") if days else _("Xong quá hạn")
-        return Said("late", text.format(days=number_text(days)))
+        told = (_("Xong quá hạn"), _("Xong quá hạn 1 ngày làm việc"), _("Xong quá hạn {days} ngày làm việc"))
+        return Said("late", _counted(told, days))
     return Said("on_time", _("Xong đúng hạn"))
 
 
@@ -89,13 +90,28 @@ def _running(limit: datetime, now: datetime, calendar: WorkCalendar) -> Said:
     today, due = local_day(now), local_day(limit)
     days = abs(working_days_between(today, due, calendar))
     if today > due:
-        text = _("Quá hạn {days} ngày làm việc") if days else _("Đã quá hạn")
-        return Said("late", text.format(days=number_text(days)))
+        told = (_("Đã quá hạn"), _("Quá hạn 1 ngày làm việc"), _("Quá hạn {days} ngày làm việc"))
+        return Said("late", _counted(told, days))
     if today == due:
         return Said("due_soon", _("Đến hạn hôm nay, {time}").format(time=clock_text(limit)))
-    text = _("Còn {days} ngày làm việc") if days else _("Còn chưa đến 1 ngày làm việc")
+    told = (_("Còn chưa đến 1 ngày làm việc"), _("Còn 1 ngày làm việc"), _("Còn {days} ngày làm việc"))
     near = (due - today).days <= SOON_DAYS
-    return Said("due_soon" if near else "on_time", text.format(days=number_text(days)))
+    return Said("due_soon" if near else "on_time", _counted(told, days))
+
+
+def _counted(told: tuple[str, str, str], days: int) -> str:
+    """The text for no day, for one and for more; English has a singular."""
+    return told[min(days, 2)].format(days=number_text(days))
+
+
+def limit_words(amount: int, unit: LimitUnit) -> str:
+    """A time limit in words, e.g. "15 ngày làm việc"."""
+    one = {
+        LimitUnit.WORKING_HOURS: _("1 giờ làm việc"),
+        LimitUnit.WORKING_DAYS: _("1 ngày làm việc"),
+        LimitUnit.CALENDAR_DAYS: _("1 ngày"),
+    }
+    return one[unit] if amount == 1 else _(LIMIT_WORDS[unit]).format(amount=number_text(amount))
 
 
 def status_text(status: int) -> str:

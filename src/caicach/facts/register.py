@@ -23,7 +23,8 @@ class FactTable:
 
     `parent` names the fact table on whose (subject, version) the rows of this one hang; its columns may be used too.
     `labels` names subjects (for dossiers: their numbers) by id; `visible_to` picks the subjects an actor may open;
-    `link` is the page of a subject. Facts hold no personal data.
+    `link` is the page of a subject. `kind` is the kind of its subjects in the journal where each journal line of a
+    subject comes with one version of its facts, of the same number and transaction. Facts hold no personal data.
     """
 
     name: str
@@ -33,6 +34,7 @@ class FactTable:
     visible_to: Callable[[Actor, Collection[int]], frozenset[int]]
     link: Callable[[int], str]
     parent: str = ""
+    kind: str = ""
 
 
 _TABLES: dict[str, FactTable] = {}
@@ -42,6 +44,11 @@ def register(table: FactTable) -> FactTable:
     """Make a fact table known under its name; registering the same name again replaces it."""
     _TABLES[table.name] = table
     return table
+
+
+def all_tables() -> list[FactTable]:
+    """Every registered table, by name."""
+    return [_TABLES[name] for name in sorted(_TABLES)]
 
 
 def fact_table(name: str) -> FactTable:

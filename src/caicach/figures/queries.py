@@ -64,7 +64,7 @@ class Answer:
         return ratio.Ratio(self.numerator, self.denominator).value
 
     def printed(self, decimals: int = 2) -> str:
-        """Language-neutral text: "538" for a count, "96.77%" for a ratio, "–" where nothing divides it."""
+        """Language-neutral text: "12" for a count, "62.50%" for a ratio, "–" where nothing divides it."""
         if self.denominator is None:
             return str(self.numerator)
         text = ratio.percent(ratio.Ratio(self.numerator, self.denominator), decimals)

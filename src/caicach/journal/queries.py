@@ -10,23 +10,28 @@ from caicach.kit.acts import Act
 from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
 
+SEALER = 7_201_766
+"""Advisory lock of the sealer: one seal at a time, whoever asks for it."""
+
 
 def history(kind: str, subject_id: int) -> list[Line]:
     """All lines of one subject, oldest first."""
     return list(Line.objects.filter(kind=kind, subject_id=subject_id).order_by("seq"))
 
 
-def repeated(act: Act, kind: str, action: str) -> int | None:
+def repeated(act: Act, kind: str, action: str, *, subject_id: int | None = None) -> int | None:
     """The subject that an earlier act with the same key changed, or None when the key is new or empty.
 
-    Raises `Refused("key-used")` when the key belonged to another action or to another actor.
+    Raises `Refused("key-used")` when the key belonged to another action, to another actor, or to another subject than
+    the one named.
     """
     if not act.key:
         return None
     line = Line.objects.filter(key=act.key).first()
     if line is None:
         return None
-    if (line.kind, line.action, line.actor_id) != (kind, action, act.actor.user_id):
+    same = (line.kind, line.action, line.actor_id) == (kind, action, act.actor.user_id)
+    if not same or subject_id not in (None, line.subject_id):
         raise Refused(
             "key-used",
             mark("Biểu mẫu này đã được gửi cho một việc khác; hãy mở lại trang và làm lại."),
@@ -70,6 +75,9 @@ def seal_at(moment: datetime) -> Seal:
             values={"moment": moment.isoformat()},
             field="as_of",
         )
+    with connection.cursor() as cursor:
+        # A seal bears an instant shortly before its commit; one that is being published now belongs to the answer.
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [SEALER])
     seal = Seal.objects.filter(published_at__lte=moment).order_by("-no").first()
     if seal is None:
         first = Seal.objects.order_by("no").first()

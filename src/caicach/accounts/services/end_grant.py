@@ -27,8 +27,8 @@ def end_grant(*, act: Act, record: Recorder, grant: Grant, last_day: date, reaso
                     "grant": held.pk,
                     "valid_to": held.valid_to.isoformat(),
                     "before": before.isoformat() if before else None,
-                    "reason": reason,
                 },
+                personal={"reason": reason},
             ),
         )
     return held

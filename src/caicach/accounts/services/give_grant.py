@@ -57,8 +57,8 @@ def give_grant(
                     "purpose": purpose,
                     "valid_from": valid_from.isoformat(),
                     "valid_to": valid_to.isoformat() if valid_to else None,
-                    "reason": reason,
                 },
+                personal={"reason": reason},
             ),
         )
     return grant

@@ -4,6 +4,7 @@ import argparse
 
 from django.utils.translation import gettext as _
 
+from caicach.facts.queries import first_loose
 from caicach.journal.services import seal as sealing
 from caicach.journal.services import verify as verifying
 from caicach.kit.words import mark
@@ -28,7 +29,7 @@ def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
         told = _("Dấu niêm phong số {no}, lúc {when}, số dòng: {lines}")
         return 0, document, told.format(no=seal.no, when=seal.published_at.isoformat(), lines=seal.lines)
     report = verifying.verify()
-    found = report.finding
+    found = report.finding or _loose()
     document = {
         "holds": found is None,
         "lines": report.lines,
@@ -41,11 +42,7 @@ def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
     if found is None:
         told = _("Nhật ký nguyên vẹn. Dòng: {lines}; dấu niêm phong: {seals}; dòng chưa niêm phong: {unsealed}")
         return 0, document, told.format(lines=report.lines, seals=report.seals, unsealed=report.unsealed)
-    place = (
-        _("dòng {no}").format(no=found.line)
-        if found.line is not None
-        else _("dấu niêm phong {no}").format(no=found.seal)
-    )
+    place = _place(found)
     return (
         1,
         document,
@@ -53,3 +50,19 @@ def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
             place=place, what=f"{_(found.what)} {found.column}".strip()
         ),
     )
+
+
+def _place(found: verifying.Finding) -> str:
+    if found.line is not None:
+        return _("dòng {no}").format(no=found.line)
+    return _("dấu niêm phong {no}").format(no=found.seal) if found.seal is not None else found.column
+
+
+def _loose() -> verifying.Finding | None:
+    """A fact and a line that do not belong together, told like a broken line."""
+    loose = first_loose()
+    if loose is None:
+        return None
+    what = mark("phiên bản dữ kiện và dòng nhật ký không đi cùng nhau:")
+    place = f"{loose.relation} subject_id={loose.subject_id} version={loose.version}"
+    return verifying.Finding(line=loose.line, seal=None, what=what, column=place)

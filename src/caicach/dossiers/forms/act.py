@@ -1,10 +1,11 @@
 """What the forms of all verbs share: the business time, the request key, and a refusal put beside its field."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from caicach.kit.acts import Act, Actor
@@ -13,6 +14,8 @@ from caicach.ui.tags import said
 
 MINUTES = "%Y-%m-%dT%H:%M"
 LONGEST_KEY = 80
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+"""Years that anything entered at a desk may lie in; beyond them a mistyped date would be counted day by day."""
 
 
 class MomentInput(forms.DateTimeInput):
@@ -33,6 +36,14 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+def check_year(value: date) -> None:
+    """Raises `ValidationError` for a day or a moment in a year that is mistyped."""
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValidationError(
+            _("Hãy ghi năm từ %(first)s đến %(last)s."), params={"first": FIRST_YEAR, "last": LAST_YEAR}
+        )
+
+
 class TimedForm(forms.Form):
     """A form that tells of something that has happened: now, unless another moment is given."""
 
@@ -41,6 +52,7 @@ class TimedForm(forms.Form):
         help_text=_("Để trống nếu việc diễn ra ngay bây giờ."),
         required=False,
         widget=MomentInput,
+        validators=[check_year],
     )
 
     def act(self, actor: Actor, *, now: datetime, key: str) -> Act:
@@ -54,9 +66,9 @@ class TimedForm(forms.Form):
 
 
 def request_key(sent: Mapping[str, object]) -> str:
-    """The key of a form that was sent, or a fresh one; one that is too long is no key of ours."""
+    """The key of a form that was sent, or a fresh one; one that is too long or no plain text is no key of ours."""
     key = str(sent.get("request_key") or "")
-    return key if 0 < len(key) <= LONGEST_KEY else str(uuid4())
+    return key if 0 < len(key) <= LONGEST_KEY and key.isprintable() else str(uuid4())
 
 
 def reason_field(label: object = _("Lý do"), *, required: bool = True, help_text: object = "") -> forms.CharField:

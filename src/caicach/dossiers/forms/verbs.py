@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from caicach.dossiers.forms.act import DayInput, MomentInput, TimedForm, reason_field
+from caicach.dossiers.forms.act import DayInput, MomentInput, TimedForm, check_year, reason_field
 from caicach.dossiers.forms.checklist import Checklist, PapersField
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.queries.page import components_of, known_papers
@@ -174,7 +174,7 @@ class PauseForm(VerbForm):
 class ExtendForm(VerbForm):
     """The new date and who answers for it."""
 
-    new_date = forms.DateField(label=_("Ngày hẹn trả mới"), widget=DayInput)
+    new_date = forms.DateField(label=_("Ngày hẹn trả mới"), widget=DayInput, validators=[check_year])
     reason = reason_field()
     responsible_unit = forms.TypedChoiceField(label=_("Đơn vị chịu trách nhiệm"), coerce=int)
 
@@ -194,7 +194,7 @@ class ExtendForm(VerbForm):
 class ApologiseForm(VerbForm):
     """The new date promised, the reason, and the explanation kept with it."""
 
-    new_date = forms.DateField(label=_("Ngày hẹn trả lại"), widget=DayInput)
+    new_date = forms.DateField(label=_("Ngày hẹn trả lại"), widget=DayInput, validators=[check_year])
     reason = reason_field(_("Lý do chậm"), help_text=_("Nội dung này được gửi tới người nộp."))
     explanation = reason_field(_("Giải trình nội bộ"), required=False)
 
@@ -226,7 +226,7 @@ class StopForm(VerbForm):
 class CorrectFinishForm(VerbForm):
     """The true end of processing."""
 
-    finished_at = forms.DateTimeField(label=_("Thời điểm xử lý xong đúng"), widget=MomentInput)
+    finished_at = forms.DateTimeField(label=_("Thời điểm xử lý xong đúng"), widget=MomentInput, validators=[check_year])
     reason = reason_field(_("Lý do đính chính"))
 
     def prepare(self) -> None:

@@ -11,6 +11,7 @@ from caicach.kit.refusal import Refused, Unknown
 from caicach.kit.words import mark
 from caicach.kit.working_time import Limit, LimitUnit
 from caicach.procedures.models import ChannelTerm, Competence, Version
+from caicach.procedures.queries import legal_limit, local_limit
 from caicach.procedures.rules import limit_of
 
 
@@ -67,13 +68,7 @@ def asked_of(version: Version) -> tuple[Asked, ...]:
 
 def limit_for(version: Version, channel: int) -> Limit:
     """The time limit of a version from `version_for` when submitted by that channel."""
-    legal = Limit(version.legal_amount, LimitUnit(version.legal_unit))
-    local = (
-        Limit(version.local_amount, LimitUnit(version.local_unit))
-        if version.local_amount and version.local_unit
-        else None
-    )
     per_channel = {
         term["channel"]: Limit(term["amount"], LimitUnit(term["unit"])) for term in getattr(version, "terms", [])
     }
-    return limit_of(legal, local, per_channel, channel)
+    return limit_of(legal_limit(version), local_limit(version), per_channel, channel)

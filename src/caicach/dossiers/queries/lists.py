@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
+from django.utils.translation import get_language
 
 from caicach.accounts.rules import Role
 from caicach.agencies.models import Unit
@@ -266,12 +267,16 @@ class Load:
 
 def load(actor: Actor, place: str, *, by: str, now: datetime) -> list[Load]:
     """The open work at a place by `assignee` or `handling_unit`, most overdue first; one statement."""
-    name = {"assignee": "assignee__full_name", "handling_unit": "handling_unit__name_vi"}[by]
+    english = (get_language() or "").startswith("en")
+    names = {
+        "assignee": ["assignee__full_name"],
+        "handling_unit": ["handling_unit__name_en", "handling_unit__name_vi"][0 if english else 1 :],
+    }[by]
     day = today_of(now)
     grouped = (
         narrowed(actor, Ask(place=place))
         .filter(_open())
-        .values(f"{by}_id", name)
+        .values(f"{by}_id", *names)
         .annotate(
             open=Count("pk"),
             today=Count("pk", filter=TAB["today"].condition(day)),
@@ -280,6 +285,12 @@ def load(actor: Actor, place: str, *, by: str, now: datetime) -> list[Load]:
         .order_by("-overdue", "-today", "-open", f"{by}_id")
     )
     return [
-        Load(row[f"{by}_id"], row[name] or "", row["open"], row["today"], row["overdue"])
+        Load(
+            row[f"{by}_id"],
+            next(filter(None, (row[name] for name in names)), ""),
+            row["open"],
+            row["today"],
+            row["overdue"],
+        )
         for row in cast(Iterable[dict[str, Any]], grouped)
     ]

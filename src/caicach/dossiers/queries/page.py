@@ -19,13 +19,16 @@ from caicach.calendars.queries import work_calendar
 from caicach.dossiers.models import Apology, Dossier, Paper, Party, Pause
 from caicach.dossiers.queries.visible import visible_to
 from caicach.dossiers.rules.clock import Clock, Stop, clock
-from caicach.journal.models import Line
+from caicach.dossiers.rules.outcome import closed_by_end
+from caicach.journal.models import Line, Personal
 from caicach.kit.acts import Actor
 from caicach.kit.period import local
 from caicach.kit.working_time import Limit, LimitUnit, WorkCalendar
 from caicach.procedures.models import Component
 
 KIND = "dossier"
+SAID = ("reason", "exception", "note")
+"""What somebody wrote with an act, told in the timeline; it is kept beside the journal, erasable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the journal with the names behind its ids."""
+    """One line of the journal with the names behind its ids; `said` is what somebody wrote, as long as it is kept."""
 
     action: str
     who: str
@@ -72,6 +75,7 @@ class Entry:
     recorded_at: datetime
     claimed_at: datetime | None
     details: Mapping[str, Any]
+    said: Mapping[str, str]
     officer: str
     unit: str
 
@@ -175,7 +179,7 @@ def _clock(dossier: Dossier, pauses: Sequence[Interval], calendar: WorkCalendar)
     stops = [
         Stop(local(pause.started), local(pause.ended) if pause.ended else None, pause.effect)
         for pause in pauses
-        if pause.ended is None or pause.ended != dossier.finished_at
+        if not closed_by_end(pause.ended, finished=dossier.finished_at, ending=dossier.ending)
     ]
     limit = Limit(dossier.limit_amount, LimitUnit(dossier.limit_unit))
     return clock(accepted=local(dossier.accepted_at), limit=limit, calendar=calendar, stops=stops)
@@ -189,6 +193,7 @@ def _journal(dossier_id: int) -> list[Entry]:
         .order_by("seq")
         .annotate(
             details=details,
+            kept=Subquery(Personal.objects.filter(line_id=OuterRef("pk")).values("values")),
             given_to=_id(KeyTextTransform("1", KeyTransform("assignee", details))),
             passed_to=_id(KeyTextTransform("1", KeyTransform("handling_unit", details))),
         )
@@ -197,12 +202,16 @@ def _journal(dossier_id: int) -> list[Entry]:
             officer=Subquery(User.objects.filter(pk=OuterRef("given_to")).values("full_name")),
             unit=Subquery(Unit.objects.filter(pk=OuterRef("passed_to")).values(name=_name())),
         )
-        .values("action", "who", "origin", "occurred_at", "recorded_at", "claimed_at", "details", "officer", "unit")
-    )
-    return [
-        Entry(**{**row, "who": row["who"] or "CaiCach", "officer": row["officer"] or "", "unit": row["unit"] or ""})
-        for row in cast(QuerySet[Any], lines)
-    ]
+        .values(
+            "action", "who", "origin", "occurred_at", "recorded_at", "claimed_at", "details", "kept", "officer", "unit"
+        )
+    )  # fmt: skip
+    return [_entry(**row) for row in cast(QuerySet[Any], lines)]
+
+
+def _entry(*, kept: Mapping[str, str] | None, who: str, officer: str, unit: str, **row: Any) -> Entry:
+    said = {name: text for name, text in (kept or {}).items() if name in SAID}
+    return Entry(**row, said=said, who=who or "CaiCach", officer=officer or "", unit=unit or "")
 
 
 def _name() -> Combinable:

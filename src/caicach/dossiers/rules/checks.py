@@ -42,28 +42,18 @@ class Given:
         return bool(self.originals or self.copies or self.electronic or self.reused)
 
 
-def check_papers(asked: Iterable[Asked], given: Iterable[Given]) -> None:
-    """Raise `Refused` when a required component is missing, or one is named that the list does not ask for.
+def check_listed(asked: Iterable[Asked], given: Iterable[Given]) -> tuple[dict[int, Asked], dict[int, Given]]:
+    """The list and what was handed in, by component; papers may still be missing.
 
-    Decree 118/2025/NĐ-CP Art. 5(1), 17(1); Decree 61/2018/NĐ-CP Art. 17: only the published list may be asked for.
+    Raise `Refused` when a component is named that the list does not ask for, or data is reused where it may not be.
     """
     listed = {component.id: component for component in asked}
     handed = {paper.component_id: paper for paper in given if paper.anything}
-    strange = handed.keys() - listed.keys()
-    if strange:
+    if handed.keys() - listed.keys():
         raise Refused(
             "paper-not-listed",
             mark("Có giấy tờ không nằm trong thành phần hồ sơ đã công bố; hãy mở lại trang tiếp nhận."),
             source=mark("Điều 5 khoản 1 Nghị định 118/2025/NĐ-CP"),
-            field="papers",
-        )
-    missing = [component.name for component in listed.values() if component.required and component.id not in handed]
-    if missing:
-        raise Refused(
-            "papers-missing",
-            mark("Hồ sơ chưa đủ thành phần: thiếu {missing}. Hãy lập phiếu yêu cầu bổ sung hoặc từ chối tiếp nhận."),
-            values={"missing": "; ".join(missing)},
-            source=mark("Điều 17 khoản 1 Nghị định 118/2025/NĐ-CP"),
             field="papers",
         )
     for component_id, paper in handed.items():
@@ -75,6 +65,24 @@ def check_papers(asked: Iterable[Asked], given: Iterable[Given]) -> None:
                 values={"name": component.name},
                 field="papers",
             )
+    return listed, handed
+
+
+def check_papers(asked: Iterable[Asked], given: Iterable[Given]) -> None:
+    """Raise `Refused` when a required component is missing, or one is named that the list does not ask for.
+
+    Decree 118/2025/NĐ-CP Art. 5(1), 17(1); Decree 61/2018/NĐ-CP Art. 17: only the published list may be asked for.
+    """
+    listed, handed = check_listed(asked, given)
+    missing = [component.name for component in listed.values() if component.required and component.id not in handed]
+    if missing:
+        raise Refused(
+            "papers-missing",
+            mark("Hồ sơ chưa đủ thành phần: thiếu {missing}. Hãy lập phiếu yêu cầu bổ sung hoặc từ chối tiếp nhận."),
+            values={"missing": "; ".join(missing)},
+            source=mark("Điều 17 khoản 1 Nghị định 118/2025/NĐ-CP"),
+            field="papers",
+        )
 
 
 def _said(moment: datetime) -> str:
@@ -115,6 +123,42 @@ def check_reason(reason: str) -> str:
     if not reason.strip():
         raise Refused("reason", mark("Hãy ghi rõ lý do."), field="reason")
     return reason.strip()
+
+
+CLOSED_AFTER = timedelta(days=15)
+"""A dossier may be closed so long after papers were asked for in vain (Decree 118/2025/NĐ-CP Art. 19(5))."""
+
+
+def check_closing(regime: Regime, *, asked_for: datetime | None, at: datetime) -> None:
+    """Raise `Refused` unless papers are awaited since `asked_for`, for 15 days, under a decree that closes for it.
+
+    Times are Vietnamese wall-clock times; days are counted by their dates. `asked_for` is None when none are awaited.
+    """
+    source = regime.sources["supplement"]
+    if asked_for is None:
+        raise Refused(
+            "not-waiting-for-papers",
+            mark("Chỉ đóng vì không bổ sung khi hồ sơ đang chờ bổ sung giấy tờ."),
+            source=source,
+            field="without_papers",
+        )
+    if not regime.closes_without_papers:
+        raise Refused(
+            "not-closed-by-this-decree",
+            mark("Hồ sơ tiếp nhận theo {decree} không được đóng vì quá thời gian bổ sung."),
+            values={"decree": regime.decree},
+            source=mark("Điều 19 khoản 5 Nghị định 118/2025/NĐ-CP"),
+            field="without_papers",
+        )
+    first = asked_for.date() + CLOSED_AFTER
+    if at.date() <= first:
+        raise Refused(
+            "papers-still-awaited",
+            mark("Người nộp còn thời gian bổ sung đến hết ngày {day}; sau ngày đó mới được đóng hồ sơ."),
+            values={"day": f"{first:%d/%m/%Y}"},
+            source=source,
+            field="without_papers",
+        )
 
 
 def check_supplement(regime: Regime, *, supplements: int, exception: str) -> None:

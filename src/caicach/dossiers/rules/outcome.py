@@ -66,5 +66,13 @@ def outcome(
     return Outcome.ON_TIME if done == limit else Outcome.LATE
 
 
+def closed_by_end(ended: datetime | None, *, finished: datetime | None, ending: int) -> bool:
+    """Whether a pause that ended then was closed by the end of processing, so that its clock was not run again.
+
+    A result (`PROCESSED`) out of a pause does run the clock again: what the pause moved counts.
+    """
+    return ended is not None and ended == finished and ending != Ending.PROCESSED
+
+
 def _midnight(moment: datetime) -> datetime:
     return moment.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -21,6 +21,7 @@ class Regime:
     pause_effects: dict[str, str]
     supplement_days: int
     extension_counts: bool
+    closes_without_papers: bool
     sources: dict[str, str]
     status: dict[str, str]
 
@@ -31,6 +32,7 @@ DECREE_61 = Regime(
     pause_effects={SUPPLEMENT: RESTART, OBLIGATION: SUBTRACT, STOP: SUBTRACT},
     supplement_days=3,
     extension_counts=False,
+    closes_without_papers=False,
     sources={
         "supplement": mark("Điều 17, 19 Nghị định 61/2018/NĐ-CP"),
         "extension": mark("Điều 19 Nghị định 61/2018/NĐ-CP"),
@@ -45,6 +47,7 @@ DECREE_118 = Regime(
     pause_effects={SUPPLEMENT: RESTART, OBLIGATION: SUBTRACT, STOP: SUBTRACT},
     supplement_days=3,
     extension_counts=True,
+    closes_without_papers=True,
     sources={
         "supplement": mark("Điều 19 khoản 5 Nghị định 118/2025/NĐ-CP"),
         "extension": mark("Điều 19 khoản 6 Nghị định 118/2025/NĐ-CP"),

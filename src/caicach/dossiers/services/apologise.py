@@ -37,5 +37,6 @@ def apologise(turn: Turn, *, new_date: date, reason: str, explanation: str = "")
         late=late,
     )
     turn.dossier.apology = LATE if late or turn.dossier.apology == LATE else IN_TIME
-    turn.details |= {"new_date": new_date.isoformat(), "reason": reason.strip(), "late": late}
+    turn.details |= {"new_date": new_date.isoformat(), "late": late}
+    turn.say(reason=reason, explanation=explanation)
     turn.notice = "dossiers.apology"

@@ -25,7 +25,7 @@ def _officer_here(turn: Turn, *, officer_id: int) -> None:
 @verb(permit=may_assign, known=_officer_here)
 def assign(turn: Turn, *, officer_id: int) -> None:
     """Assign the dossier to an officer, or to another one; from then on it is in process."""
-    turn.require_accepted()
+    turn.require_open()
     only_when(
         turn.dossier.assignee_id != officer_id,
         "already-assigned",

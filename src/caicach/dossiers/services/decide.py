@@ -33,4 +33,5 @@ def decide(turn: Turn, *, decision: str, reason: str = "") -> None:
     if turn.dossier.status != Status.IN_PROCESS:
         turn.move_to(Status.IN_PROCESS)
     turn.dossier.decision, turn.dossier.decided_at = decision, turn.at
-    turn.details |= {"decision": decision, "reason": reason.strip()}
+    turn.details |= {"decision": decision}
+    turn.say(reason=reason)

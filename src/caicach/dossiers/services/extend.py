@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, time
 
+from django.db.models import Q
+
 from caicach.agencies.models import Unit
 from caicach.dossiers.models import Extension
 from caicach.dossiers.permits import may_lead
@@ -15,7 +17,8 @@ from caicach.kit.words import mark
 
 def _responsible_known(turn: Turn, *, new_date: date, reason: str, responsible_unit_id: int) -> None:  # noqa: ARG001
     """Raise `Refused("unknown-unit")` unless the responsible agency exists and stands on the day."""
-    standing = Unit.objects.filter(pk=responsible_unit_id, valid_from__lte=local_day(turn.at))
+    day = local_day(turn.at)
+    standing = Unit.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), pk=responsible_unit_id, valid_from__lte=day)
     only_when(
         standing.exists(),
         "unknown-unit",
@@ -49,5 +52,6 @@ def extend(turn: Turn, *, new_date: date, reason: str, responsible_unit_id: int)
     )
     turn.extension = turn.new_extension
     dossier.extended_to = instant(new)
-    turn.details |= {"extended": [instant(old).isoformat(), instant(new).isoformat()], "reason": reason.strip()}
+    turn.details |= {"extended": [instant(old).isoformat(), instant(new).isoformat()]}
+    turn.say(reason=reason)
     turn.notice = "dossiers.extended"

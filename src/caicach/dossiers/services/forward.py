@@ -29,6 +29,7 @@ def forward(turn: Turn, *, unit_id: int, note: str = "") -> None:
     turn.require_accepted()
     only_when(turn.dossier.finished_at is None, "finished", mark("Hồ sơ đã kết thúc xử lý nên không chuyển tiếp được."))
     only_when(turn.dossier.handling_unit_id != unit_id, "already-there", mark("Hồ sơ đang ở đơn vị này."), field="unit")
-    turn.details |= {"handling_unit": [turn.dossier.handling_unit_id, unit_id], "note": note}
+    turn.details |= {"handling_unit": [turn.dossier.handling_unit_id, unit_id]}
+    turn.say(note=note)
     turn.dossier.handling_unit_id = unit_id
     turn.dossier.assignee_id = None

@@ -162,6 +162,7 @@ def _number(told: Sequence[_Told]) -> None:
     def register(dossier: Dossier) -> tuple[int, date]:
         return dossier.unit_id, local_day(accepted(dossier))
 
+    write.keep_numbers(one.dossier for one in told)
     unnumbered = sorted((one.dossier for one in told if one.dossier.number is None), key=accepted)
     for _, group in groupby(sorted(unnumbered, key=register), key=register):
         write.give_numbers(list(group))

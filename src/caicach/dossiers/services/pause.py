@@ -14,10 +14,10 @@ STATUSES = {OBLIGATION: Status.OBLIGATION_REQUESTED, STOP: Status.STOPPED}
 @verb(permit=may_process)
 def pause(turn: Turn, *, kind: str, reason: str) -> None:
     """Pause for an `obligation` or a `stop`; papers are `request_supplement`, consulting never pauses (Art. 19(4))."""
-    turn.require_accepted()
+    turn.require_open()
     only_when(
         kind in STATUSES, "unknown-pause", mark("Hãy chọn lý do dừng: nghĩa vụ tài chính hoặc tạm dừng."), field="kind"
     )
     turn.move_to(STATUSES[kind])
     turn.start_pause(kind, check_reason(reason))
-    turn.details |= {"reason": reason.strip()}
+    turn.say(reason=reason)

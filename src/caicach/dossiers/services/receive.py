@@ -1,6 +1,6 @@
 """Receive a dossier: check its papers, number it, set its clock (tiếp nhận)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from caicach.dossiers.rules.regime import regime_on
 from caicach.dossiers.rules.status import Status
 from caicach.dossiers.services import write
 from caicach.dossiers.services.turn import Turn
-from caicach.dossiers.services.verb import begin, locked, only_when
+from caicach.dossiers.services.verb import begin, done_before, locked, only_when
 from caicach.journal.queries import repeated
 from caicach.kit.acts import Act, Actor
 from caicach.kit.period import local_day
@@ -92,14 +92,18 @@ def receive(act: Act, intake: Intake) -> Dossier:
 
 def accept_submitted(act: Act, dossier_id: int, papers: Sequence[Given]) -> Dossier:
     """Receive a dossier that was submitted before (status 1, or 5 while papers were asked for at intake)."""
-    with transaction.atomic():
-        dossier = locked(dossier_id)
-        if repeated(act, write.KIND, "dossiers.receive") is not None:
-            return dossier
-        require_counter(act.actor, dossier.received_unit_id)
-        turn = begin(act, "receive", dossier, resets_clock=True)
-        accept_known(turn, papers)
-        return write.write(turn)
+    try:
+        with transaction.atomic():
+            dossier = locked(dossier_id)
+            if done_before(act, "receive", dossier_id):
+                return dossier
+            require_counter(act.actor, dossier.received_unit_id)
+            turn = begin(act, "receive", dossier, resets_clock=True)
+            accept_known(turn, papers)
+            return write.write(turn)
+    except IntegrityError:
+        done_before(act, "receive", dossier_id)
+        raise
 
 
 def accept_known(turn: Turn, papers: Sequence[Given]) -> None:
@@ -113,15 +117,24 @@ def accept_known(turn: Turn, papers: Sequence[Given]) -> None:
     _freeze(dossier, version)
     asked = asked_of(version)
     codes = {component.id for component in asked}
-    held = [
-        Given(paper.component_id, paper.originals, paper.copies, paper.electronic, paper.reused)
-        for paper in dossier.papers.all()
-        if paper.component_id in codes
-    ]
-    known = {paper.component_id for paper in held}
-    fresh = [paper for paper in papers if paper.component_id not in known]
+    held = [paper for paper in held_by(dossier) if paper.component_id in codes]
+    fresh = not_yet(papers, held)
     checks.check_papers(asked, [*held, *fresh])
     _accept(turn, fresh)
+
+
+def not_yet(papers: Sequence[Given], held: Iterable[Given]) -> list[Given]:
+    """Those papers for whose component nothing was handed in before."""
+    known = {paper.component_id for paper in held}
+    return [paper for paper in papers if paper.component_id not in known]
+
+
+def held_by(dossier: Dossier) -> list[Given]:
+    """What was handed in for a stored dossier so far; one statement."""
+    return [
+        Given(paper.component_id, paper.originals, paper.copies, paper.electronic, paper.reused)
+        for paper in dossier.papers.all()
+    ]
 
 
 def require_counter(actor: Actor, unit_id: int) -> None:

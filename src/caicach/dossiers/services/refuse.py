@@ -14,7 +14,8 @@ def refuse(turn: Turn, *, reason: str) -> None:
 
     Decree 118/2025/NĐ-CP Art. 17(1)(d), 19(3); Decree 61/2018/NĐ-CP Art. 17: always in writing with the reason.
     """
-    turn.details |= {"reason": check_reason(reason)}
+    turn.require_undecided()
+    turn.say(reason=check_reason(reason))
     if turn.dossier.accepted_at is None:
         turn.move_to(Status.NOT_ACCEPTED)
     else:

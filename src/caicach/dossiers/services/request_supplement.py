@@ -17,10 +17,11 @@ def request_supplement(turn: Turn, *, reason: str, exception: str = "") -> None:
     A second request needs a recorded exception. During appraisal the request belongs within 3 working days of receipt;
     a later one is recorded and marked (Decree 118/2025/NĐ-CP Art. 17(1), 19(5)).
     """
+    turn.require_undecided()
     check_supplement(turn.regime, supplements=turn.dossier.supplements, exception=exception)
     turn.move_to(Status.PAPERS_REQUESTED)
     turn.dossier.supplements += 1
-    turn.details |= {"reason": check_reason(reason), "exception": exception.strip()}
+    turn.say(reason=check_reason(reason), exception=exception)
     accepted = turn.dossier.accepted_at
     if accepted is not None:
         turn.require_accepted()

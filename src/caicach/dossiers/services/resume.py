@@ -20,4 +20,4 @@ def resume(turn: Turn, *, note: str = "") -> None:
     only_when(turn.dossier.finished_at is None, "finished", mark("Hồ sơ đã dừng hẳn nên không tiếp tục được."))
     turn.move_to(Status.IN_PROCESS)
     turn.end_pause()
-    turn.details |= {"note": note}
+    turn.say(note=note)

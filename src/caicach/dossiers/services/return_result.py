@@ -14,5 +14,5 @@ def return_result(turn: Turn, *, note: str = "") -> None:
     check_order(turn.at, turn.dossier.finished_at, what=mark("thời điểm xử lý xong"))
     turn.move_to(Status.RETURNED)
     turn.dossier.returned_at = turn.at
-    turn.details |= {"note": note}
+    turn.say(note=note)
     turn.notice = "dossiers.returned"

@@ -16,9 +16,7 @@ def send_back(turn: Turn, *, reason: str) -> None:
     only_when(
         dossier.handling_unit_id != dossier.received_unit_id, "already-there", mark("Hồ sơ đang ở nơi tiếp nhận.")
     )
-    turn.details |= {
-        "handling_unit": [dossier.handling_unit_id, dossier.received_unit_id],
-        "reason": check_reason(reason),
-    }
+    turn.details |= {"handling_unit": [dossier.handling_unit_id, dossier.received_unit_id]}
+    turn.say(reason=check_reason(reason))
     dossier.handling_unit_id = dossier.received_unit_id
     dossier.assignee_id = None

@@ -3,7 +3,9 @@
 from django.db import IntegrityError, transaction
 
 from caicach.dossiers.models import Dossier
+from caicach.dossiers.queries.intake import asked_of
 from caicach.dossiers.rules import checks
+from caicach.dossiers.rules.checks import check_listed
 from caicach.dossiers.services import write
 from caicach.dossiers.services.receive import Intake, ground_of, keep_papers, open_turn, require_counter
 from caicach.journal.queries import repeated
@@ -20,6 +22,7 @@ def submit(act: Act, intake: Intake) -> Dossier:
     try:
         with transaction.atomic():
             turn = open_turn(act, "submit", intake, ground_of(act, intake))
+            check_listed(asked_of(turn.dossier.rules_version), intake.papers)
             keep_papers(turn, intake.papers)
             return write.write(turn)
     except IntegrityError:

@@ -87,6 +87,21 @@ class Turn:
         last = max((pause.ended_at or pause.started_at for pause in self.pauses), default=None)
         checks.check_order(self.at, last, what=mark("lần dừng tính thời gian gần nhất"))
 
+    def require_open(self) -> None:
+        """As `require_accepted`, and raise `Refused("finished")` once the processing has ended."""
+        self.require_accepted()
+        if self.dossier.finished_at is not None:
+            raise Refused("finished", mark("Hồ sơ đã kết thúc xử lý; muốn sửa phải ghi đính chính."))
+
+    def require_undecided(self) -> None:
+        """Raise `Refused("decided")` once the decision has been made."""
+        if self.dossier.decision:
+            raise Refused("decided", mark("Hồ sơ đã có quyết định giải quyết nên không làm được việc này nữa."))
+
+    def say(self, **texts: str) -> None:
+        """Keep what somebody wrote (`reason`, `note`, …) beside the journal: free text may name people."""
+        self.personal |= {name: text.strip() for name, text in texts.items() if text.strip()}
+
     def limit(self) -> Limit:
         """The limit frozen at acceptance."""
         return Limit(self.dossier.limit_amount or 0, LimitUnit(self.dossier.limit_unit))
@@ -132,12 +147,15 @@ class Turn:
         return standing
 
     def finish(self, ending: Ending) -> None:
-        """End the processing now; a standing pause ends with it and its clock is not run again."""
-        self.require_accepted()
-        if self.dossier.finished_at is not None:
-            raise Refused("finished", mark("Hồ sơ đã kết thúc xử lý; muốn sửa phải ghi đính chính."))
+        """End the processing now; a standing pause ends with it.
+
+        Only a result is measured against the deadline, so only then the clock is run again, by what the pause moved.
+        """
+        self.require_open()
         standing = next((pause for pause in self.pauses if pause.ended_at is None), None)
-        if standing is not None:
+        if standing is not None and ending is Ending.PROCESSED:
+            self.end_pause()
+        elif standing is not None:
             standing.ended_at = self.at
             self.ended_pause = standing
             self.dossier.paused_since = None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Concatenate, Generic, ParamSpec
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from caicach.calendars.queries import work_calendar
 from caicach.dossiers.models import Dossier, Extension
@@ -48,16 +48,21 @@ class Verb(Generic[P]):
 
     def __call__(self, act: Act, dossier_id: int, /, *args: P.args, **kwargs: P.kwargs) -> Dossier:
         """Carry the verb out on one dossier."""
-        with transaction.atomic():
-            dossier = locked(dossier_id)
-            if repeated(act, write.KIND, f"dossiers.{self.name}") is not None:
-                return dossier
-            turn = begin(act, self.name, dossier, resets_clock=self.resets_clock)
-            turn.require(self.permit)
-            if self.known is not None:
-                self.known(turn, *args, **kwargs)
-            self.change(turn, *args, **kwargs)
-            return write.write(turn)
+        try:
+            with transaction.atomic():
+                dossier = locked(dossier_id)
+                if done_before(act, self.name, dossier_id):
+                    return dossier
+                turn = begin(act, self.name, dossier, resets_clock=self.resets_clock)
+                turn.require(self.permit)
+                if self.known is not None:
+                    self.known(turn, *args, **kwargs)
+                self.change(turn, *args, **kwargs)
+                return write.write(turn)
+        except IntegrityError:
+            # The key was used on another dossier meanwhile; then this raises `Refused`.
+            done_before(act, self.name, dossier_id)
+            raise
 
 
 def verb(
@@ -65,6 +70,11 @@ def verb(
 ) -> Callable[[Body[P]], Verb[P]]:
     """Make a step on a `Turn` a verb named like the function."""
     return lambda change: Verb(change.__name__, permit, change, known=known, resets_clock=resets_clock)
+
+
+def done_before(act: Act, name: str, dossier_id: int) -> bool:
+    """Whether an earlier act with the same key did this verb to this dossier. Raises `Refused("key-used")`."""
+    return repeated(act, write.KIND, f"dossiers.{name}", subject_id=dossier_id) is not None
 
 
 def locked(dossier_id: int) -> Dossier:

@@ -20,4 +20,4 @@ def withdraw(turn: Turn, *, reason: str = "") -> None:
     turn.move_to(Status.WITHDRAWN)
     if turn.dossier.accepted_at is not None:
         turn.finish(Ending.WITHDRAWN)
-    turn.details |= {"reason": reason.strip()}
+    turn.say(reason=reason)

@@ -1,5 +1,6 @@
 """Write turns: the dossier and its ledger, one journal line and fact version each, and the notice to the citizen."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
@@ -11,11 +12,13 @@ from caicach.kit.acts import Change
 from caicach.kit.period import local_day
 from caicach.kit.vietnamese import fold
 from caicach.notices.services.put import put
-from caicach.papers.services.take_number import take_number
+from caicach.papers.services.take_number import pass_number, take_number
 
 Row = TypeVar("Row", Party, Paper, Pause, Extension, Apology)
 KIND = "dossier"
 REGISTER = "dossier"
+OWN_FORM = re.compile(r"(.{1,40})-([0-9]{6})-([0-9]{4,6})")
+"""`<electronic id>-<yymmdd>-<nnnn>`, as the national portal too gives numbers (Decree 118/2025/NĐ-CP Art. 28)."""
 
 
 def write(turn: Turn) -> Dossier:
@@ -25,8 +28,11 @@ def write(turn: Turn) -> Dossier:
     if number_needed:
         give_numbers([dossier])
     _tell_number(turn, number_needed)
+    if dossier.pk is None:
+        keep_numbers([dossier])
+    if number_needed or turn.new_parties:
+        dossier.search = search_text(dossier, turn.new_parties or dossier.parties.all())
     dossier.version += 1
-    dossier.search = search_text(dossier, turn.new_parties) if number_needed or turn.new_parties else dossier.search
     dossier.save()
     write_ledger([turn])
     record_series([(turn.act, change_of(turn))])
@@ -47,6 +53,14 @@ def give_numbers(dossiers: Sequence[Dossier]) -> None:
     last = take_number(register=REGISTER, holder=holder, term=term, count=len(dossiers))
     for place, dossier in enumerate(dossiers, start=last - len(dossiers) + 1):
         dossier.number = f"{holder}-{term}-{place:04d}"
+
+
+def keep_numbers(dossiers: Iterable[Dossier]) -> None:
+    """Let the counters pass the numbers that other systems gave in our own form, so that none is given again."""
+    for dossier in dossiers:
+        found = OWN_FORM.fullmatch(dossier.number or "") if dossier.number_given_elsewhere else None
+        if found:
+            pass_number(register=REGISTER, holder=found[1], term=found[2], number=int(found[3]))
 
 
 def _tell_number(turn: Turn, given: bool) -> None:

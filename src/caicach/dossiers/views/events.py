@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from caicach.dossiers.forms.verbs import DENIED, GRANTED
-from caicach.dossiers.queries.page import Entry
+from caicach.dossiers.queries.page import SAID, Entry
 from caicach.dossiers.rules.outcome import Ending
 from caicach.dossiers.views.verbs import title_of
 from caicach.ui.tags import day_text, moment_text
@@ -66,7 +66,7 @@ def _what(entry: Entry) -> str:
 def _notes(entry: Entry) -> list[str]:
     details = entry.details
     return [
-        *(f"{_sentence(str(details[name]))}" for name in ("reason", "exception", "note") if details.get(name)),
+        *(_sentence(entry.said[name]) for name in SAID if entry.said.get(name)),
         *_times(details),
         *_marks(entry),
     ]

@@ -20,12 +20,14 @@ from caicach.dossiers.models import Dossier
 from caicach.dossiers.queries.offer import MOST, Offer, choices, offer, promise, units_named
 from caicach.dossiers.services.receive import Intake, receive
 from caicach.dossiers.services.submit import submit
+from caicach.dossiers.tags import limit_words
 from caicach.dossiers.views.act import UNPROCESSABLE, back_to
 from caicach.kit.acts import Act
 from caicach.kit.period import local_day
 from caicach.kit.refusal import Refused
-from caicach.procedures.rules import LIMIT_WORDS
-from caicach.ui.tags import moment_text, number_text
+from caicach.ui.tags import moment_text
+
+LONGEST_SEARCH = 120
 
 Service = Callable[[Act, Intake], Dossier]
 
@@ -34,7 +36,8 @@ Service = Callable[[Act, Intake], Dossier]
 @require_safe
 def choose(request: ActorRequest) -> HttpResponse:
     """The procedures that can be received today; typing narrows them."""
-    words = request.GET.get("q", "").strip()
+    # No name holds the null character, and the database could not even look for it.
+    words = request.GET.get("q", "").replace("\0", " ").strip()[:LONGEST_SEARCH]
     found = choices(words, on=local_day(timezone.now()))
     context = {"words": words, "choices": found[:MOST], "more": len(found) > MOST}
     return render(request, "dossiers/choose.html", context)
@@ -126,8 +129,7 @@ def _promised(offered: Offer, asked: QueryDict, now: datetime) -> dict[str, obje
     number = int(channel) if channel in {str(one) for one in Dossier.CHANNELS} else 1
     at = timed.cleaned_data["at"] or now
     found = promise(offered, unit=unit, channel=number, at=at, now=now)
-    words = _(LIMIT_WORDS[found.limit.unit]).format(amount=number_text(found.limit.amount))
-    return {"promise": found, "promise_limit": words}
+    return {"promise": found, "promise_limit": limit_words(found.limit.amount, found.limit.unit)}
 
 
 def _unit(offered: Offer, asked: str) -> Unit | None:

@@ -14,13 +14,12 @@ from caicach.dossiers.queries.page import Asked, Page
 from caicach.dossiers.rules.regime import OBLIGATION, REGIMES, RESTART, STOP, SUPPLEMENT
 from caicach.dossiers.rules.status import Status
 from caicach.dossiers.services.turn import seat_of
-from caicach.dossiers.tags import Said, deadline, standing, status_text
+from caicach.dossiers.tags import Said, deadline, limit_words, standing, status_text
 from caicach.dossiers.views.events import events
 from caicach.dossiers.views.verbs import actions
 from caicach.kit.acts import Actor
 from caicach.kit.period import local
 from caicach.kit.working_time import LimitUnit
-from caicach.procedures.rules import LIMIT_WORDS
 from caicach.ui.tags import number_text
 
 MASK = "•••"
@@ -89,7 +88,7 @@ def limit_text(dossier: Dossier) -> str:
     """The limit frozen at acceptance, in words; empty before."""
     if not dossier.limit_amount or not dossier.limit_unit:
         return ""
-    return _(LIMIT_WORDS[LimitUnit(dossier.limit_unit)]).format(amount=number_text(dossier.limit_amount))
+    return limit_words(dossier.limit_amount, LimitUnit(dossier.limit_unit))
 
 
 def _decision(dossier: Dossier) -> str:
@@ -141,9 +140,11 @@ def component_row(asked: Asked) -> dict[str, object]:
 def _sheets(originals: int, copies: int) -> str:
     parts = []
     if originals:
-        parts.append(_("{count} bản chính").format(count=number_text(originals)))
+        parts.append(
+            _("1 bản chính") if originals == 1 else _("{count} bản chính").format(count=number_text(originals))
+        )
     if copies:
-        parts.append(_("{count} bản sao").format(count=number_text(copies)))
+        parts.append(_("1 bản sao") if copies == 1 else _("{count} bản sao").format(count=number_text(copies)))
     return ", ".join(parts)
 
 

@@ -31,6 +31,6 @@ def rows(table: str, subjects: Sequence[int], actor: Actor) -> list[Row]:
     return [
         Row(labels[subject], known.link(subject), "", False)
         if subject in visible
-        else Row(MASK, "", _("được tính nhưng không thuộc phạm vi bạn được xem"), True)
+        else Row(MASK, "", _("được tính, nhưng ngoài phạm vi được xem"), True)
         for subject in subjects
     ]

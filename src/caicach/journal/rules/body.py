@@ -5,6 +5,7 @@ import hmac
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 NO_LINE = "0" * 64
 """Stands for the line before the first one of a subject."""
@@ -26,6 +27,16 @@ def written(fields: Mapping[str, object]) -> str:
     return json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
+def read(body: str) -> dict[str, Any] | None:
+    """The fields of a body; None for a text that no line was ever written with."""
+    try:
+        fields = json.loads(body)
+    except ValueError:
+        return None
+    complete = isinstance(fields, dict) and fields.keys() >= {*COLUMNS, *MOMENTS, "tx", "prev", "personal"}
+    return fields if complete else None
+
+
 def line_hash(body: str) -> bytes:
     """SHA-256 of a body as stored, with a prefix that no other hash of the system has."""
     return hashlib.sha256(b"caicach line 1\n" + body.encode()).digest()
@@ -38,7 +49,8 @@ def digest(key: bytes, value: str) -> str:
 
 def leaf(line_id: int, tx: int, line: bytes) -> bytes:
     """What a seal's Merkle tree holds of one line: its place, its transaction and its hash."""
-    return line_id.to_bytes(8, "big") + tx.to_bytes(8, "big") + line
+    # Signed, so that a line whose id was overwritten by a negative one is told and not choked on.
+    return line_id.to_bytes(8, "big", signed=True) + tx.to_bytes(8, "big") + line
 
 
 def seal_hash(*, no: int, published_at: datetime, snapshot: str, lines: int, root: bytes, prev: bytes) -> bytes:

@@ -6,12 +6,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from caicach.journal.models import Seal
-from caicach.journal.queries import last_seal, unsealed
+from caicach.journal.queries import SEALER, last_seal, unsealed
 from caicach.journal.rules import body as rules
 from caicach.kit.merkle import root
-
-LOCK = 7_201_766
-"""Advisory lock of the sealer: one seal at a time, whoever asks for it."""
 
 
 def seal() -> Seal:
@@ -23,7 +20,7 @@ def seal() -> Seal:
     if newest and not unsealed(newest, limit=1):
         return newest
     with transaction.atomic(durable=True), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEALER])
         cursor.execute("SELECT pg_current_snapshot()::text")
         snapshot: str = cursor.fetchone()[0]
         return _publish(last_seal(), snapshot)

@@ -1,10 +1,9 @@
 """Recompute the whole journal: every body, every column beside it, every chain, every seal."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from caicach.journal.models import Line, Personal, Seal
 from caicach.journal.rules import body as rules
@@ -36,7 +35,18 @@ class Report:
 
 
 def verify() -> Report:
-    """Read everything once and say whether it holds. Nothing is written."""
+    """Read everything once, as it stands at one instant, and say whether it holds. Nothing is written.
+
+    A transaction of its own: never call it inside one.
+    """
+    with transaction.atomic(durable=True):
+        with connection.cursor() as cursor:
+            # Lines, their personal values and seals must be of one instant, whoever writes meanwhile.
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        return _verify()
+
+
+def _verify() -> Report:
     lines = erased = 0
     finding: Finding | None = None
     kept = {row.line_id: row for row in Personal.objects.all().iterator()}
@@ -70,7 +80,9 @@ def _body_fault(line: Line) -> tuple[str, str]:
     """What is wrong between the body, its hash and the columns beside it, and in which column."""
     if rules.line_hash(line.body) != bytes(line.hash):
         return mark("nội dung không khớp mã băm của nó"), ""
-    body: dict[str, Any] = json.loads(line.body)
+    body = rules.read(line.body)
+    if body is None:
+        return mark("nội dung không phải của một dòng nhật ký"), ""
     repeated = {name: getattr(line, name) for name in (*rules.COLUMNS, "tx")}
     repeated |= {name: rules.stamp(getattr(line, name)) for name in rules.MOMENTS}
     differs = next((name for name, value in repeated.items() if value != body[name]), "")
@@ -81,15 +93,20 @@ def _chain_fault(line: Line, before: Line | None) -> str:
     if line.seq != (before.seq + 1 if before else 1):
         return mark("thiếu một dòng trước nó")
     prev = bytes(before.hash).hex() if before else rules.NO_LINE
-    return "" if json.loads(line.body)["prev"] == prev else mark("không nối tiếp dòng trước")
+    body = rules.read(line.body) or {}
+    return "" if body.get("prev") == prev else mark("không nối tiếp dòng trước")
 
 
 def _personal_fault(line: Line, personal: Personal | None) -> str:
     """Erased values are no fault; kept ones must match their digests."""
     if personal is None:
         return ""
-    found = {name: rules.digest(bytes(personal.key), value) for name, value in personal.values.items()}
-    return "" if found == json.loads(line.body)["personal"] else mark("giá trị cá nhân không khớp dấu vết đã ghi")
+    # Written over, the column may hold anything that is JSON.
+    values: Any = personal.values
+    kept = values if isinstance(values, dict) and all(isinstance(value, str) for value in values.values()) else None
+    found = kept is not None and {name: rules.digest(bytes(personal.key), kept[name]) for name in kept}
+    body = rules.read(line.body) or {}
+    return "" if found == body.get("personal") else mark("giá trị cá nhân không khớp dấu vết đã ghi")
 
 
 def _seals() -> tuple[int, int, Finding | None]:
@@ -98,8 +115,6 @@ def _seals() -> tuple[int, int, Finding | None]:
     count = sealed = 0
     for seal in Seal.objects.order_by("no"):
         count += 1
-        leaves = _leaves(seal, before)
-        sealed += len(leaves)
         prev = bytes(before.hash) if before else bytes(32)
         stated = rules.seal_hash(
             no=seal.no,
@@ -112,6 +127,9 @@ def _seals() -> tuple[int, int, Finding | None]:
         if stated != bytes(seal.hash) or bytes(seal.prev) != prev or seal.no != count:
             what = mark("dấu niêm phong không khớp mã băm hoặc chuỗi của nó")
             return count, sealed, Finding(line=None, seal=seal.no, what=what)
+        # Only now: the database cannot even read a snapshot that was written over.
+        leaves = _leaves(seal, before)
+        sealed += len(leaves)
         if len(leaves) != seal.lines or root(leaves) != bytes(seal.root):
             what = mark("dòng đã niêm phong bị mất, bị thêm hoặc bị sửa")
             return count, sealed, Finding(line=None, seal=seal.no, what=what)
@@ -126,5 +144,5 @@ def _leaves(seal: Seal, before: Seal | None) -> list[bytes]:
         test += " AND tx >= pg_snapshot_xmin(%s::pg_snapshot) AND NOT pg_visible_in_snapshot(tx, %s::pg_snapshot)"
         values += [before.snapshot, before.snapshot]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id, tx::text::bigint, hash FROM journal_line WHERE {test} ORDER BY id", values)  # noqa: S608 (fixed texts)
-        return [rules.leaf(row[0], row[1], bytes(row[2])) for row in cursor.fetchall()]
+        cursor.execute(f"SELECT id, tx::text, hash FROM journal_line WHERE {test} ORDER BY id", values)  # noqa: S608 (fixed texts)
+        return [rules.leaf(row[0], int(row[1]), bytes(row[2])) for row in cursor.fetchall()]

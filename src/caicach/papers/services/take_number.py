@@ -8,6 +8,11 @@ ON CONFLICT (register, holder, term) DO UPDATE SET last = papers_numberseries.la
 RETURNING last
 """
 
+_GO_ON = """
+INSERT INTO papers_numberseries (register, holder, term, last) VALUES (%s, %s, %s, %s)
+ON CONFLICT (register, holder, term) DO UPDATE SET last = GREATEST(papers_numberseries.last, EXCLUDED.last)
+"""
+
 
 def take_number(*, register: str, holder: str, term: str, count: int = 1) -> int:
     """The next number of the register of a holder in a term (a day, a year), as a running integer from 1.
@@ -19,3 +24,9 @@ def take_number(*, register: str, holder: str, term: str, count: int = 1) -> int
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, [register, holder, term, count])
         return int(cursor.fetchone()[0])
+
+
+def pass_number(*, register: str, holder: str, term: str, number: int) -> None:
+    """Let the register go on after a number that another system gave; one below the last taken changes nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(_GO_ON, [register, holder, term, number])

@@ -29,7 +29,8 @@
     if (event.detail.target !== sheet()) return focusFirst(event.detail.target);
     if (!sheet().firstElementChild) return location.assign(event.detail.pathInfo.requestPath);
     if (!frame().open) frame().showModal();
-    sheet().focus();
+    sheet().focus({ preventScroll: true });
+    frame().scrollTop = 0;
   });
   frame()?.addEventListener("close", () => sheet().replaceChildren());
 
@@ -84,7 +85,10 @@
     }
   });
 
-  doc.querySelector('.mainnav [aria-current="page"]')?.scrollIntoView({ block: "nearest", inline: "center" });
+  doc.querySelectorAll('.mainnav [aria-current="page"], .tabs-line [aria-current="page"]').forEach((here) => {
+    const line = here.closest(".mainnav, .tabs-line");
+    line.scrollLeft = here.getBoundingClientRect().left - line.getBoundingClientRect().left + line.scrollLeft - (line.clientWidth - here.offsetWidth) / 2;
+  });
   // A table that scrolls sideways can be scrolled by keyboard.
   doc.querySelectorAll(".scroller").forEach((box) => {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
