@@ -122,3 +122,10 @@ def test_a_bad_username_is_refused(text: str) -> None:
 
 def test_a_username_is_kept_in_lower_case() -> None:
     assert username_of(" Minh.Hoa-1 ") == "minh.hoa-1"
+
+
+def test_the_sign_in_page_speaks_one_language(database: str, client: Client) -> None:
+    page = client.get("/sign-in/").content.decode()
+    assert "Tên đăng nhập" in page
+    assert "placeholder" not in page.split("<main")[1].split("</main>")[0]
+    assert "Username" not in page

@@ -3,6 +3,7 @@
 import os
 
 ACCOUNT_ADAPTER = "caicach.accounts.adapter.StaffAccounts"
+ACCOUNT_FORMS = {"login": "caicach.accounts.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
