@@ -1,9 +1,9 @@
 """What the law does not allow is refused with its rule and source, and nothing is written."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
+from desk_work import refused
 
 import world
 from caicach.dossiers.models import Apology, Dossier, Fact
@@ -16,7 +16,7 @@ from caicach.dossiers.services.extend import extend
 from caicach.dossiers.services.finish import finish
 from caicach.dossiers.services.forward import forward
 from caicach.dossiers.services.pause import pause
-from caicach.dossiers.services.receive import accept_submitted, receive
+from caicach.dossiers.services.receive import accept_submitted
 from caicach.dossiers.services.refuse import refuse
 from caicach.dossiers.services.request_supplement import request_supplement
 from caicach.dossiers.services.resume import resume
@@ -28,36 +28,6 @@ from caicach.dossiers.services.supplement import supplement
 from caicach.dossiers.services.withdraw import withdraw
 from caicach.journal.models import Line
 from caicach.kit.period import instant, local
-from caicach.kit.refusal import Refused
-
-RECEIVED = "2025-08-04T09:00"
-
-
-@pytest.fixture
-def here(database: str) -> world.World:
-    return world.build()
-
-
-@pytest.fixture
-def dossier(here: world.World) -> Dossier:
-    """Received on Monday 4 August 2025 at 09:00 with 5 working days, in process at the division."""
-    return in_process(here, RECEIVED)
-
-
-def in_process(here: world.World, received: str) -> Dossier:
-    found = receive(here.act("clerk", received), here.intake())
-    forward(here.act("clerk", received), found.pk, unit_id=here.units["phong"].pk)
-    return assign(here.act("head", received), found.pk, officer_id=here.users["officer"].pk)
-
-
-def refused(code: str, act: Callable[[], object]) -> Refused:
-    """The refusal of an act that must leave no trace."""
-    before = (Line.objects.count(), Fact.objects.count(), list(Dossier.objects.order_by("id").values()))
-    with pytest.raises(Refused) as raised:
-        act()
-    assert raised.value.code == code
-    assert before == (Line.objects.count(), Fact.objects.count(), list(Dossier.objects.order_by("id").values()))
-    return raised.value
 
 
 def test_a_second_supplement_needs_a_recorded_exception(here: world.World, dossier: Dossier) -> None:

@@ -3,15 +3,15 @@
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import JSONObject
 
 from caicach.dossiers.rules.checks import Asked
 from caicach.kit.refusal import Refused, Unknown
 from caicach.kit.words import mark
 from caicach.kit.working_time import Limit, LimitUnit
-from caicach.procedures.models import ChannelTerm, Competence, Version
-from caicach.procedures.queries import legal_limit, local_limit
+from caicach.procedures.models import ChannelTerm, Version
+from caicach.procedures.queries import legal_limit, local_limit, offered, versions_on
 from caicach.procedures.rules import limit_of
 
 
@@ -20,14 +20,13 @@ def version_for(procedure_id: int, *, unit_id: int, on: date) -> Version:
 
     Raises `Unknown` when none is in force, `Refused("not-competent")` when the unit is not competent on that day.
     """
-    in_force = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
     terms = ChannelTerm.objects.filter(version=OuterRef("pk")).values(
         term=JSONObject(channel="channel", amount="amount", unit="unit")
     )
-    competent = Competence.objects.filter(in_force, procedure=OuterRef("procedure"), unit_id=unit_id)
+    competent = offered([unit_id], on).order_by().filter(pk=OuterRef("pk"))
     version = (
-        Version.objects.filter(in_force, procedure_id=procedure_id)
-        .select_related("procedure")
+        versions_on(on)
+        .filter(procedure_id=procedure_id)
         .annotate(terms=ArraySubquery(terms), competent=Exists(competent))
         .prefetch_related("components")
         .first()

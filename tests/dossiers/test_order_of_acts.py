@@ -3,8 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
-from test_refusals import in_process, refused
+from desk_work import RECEIVED, in_process, refused
 
 import world
 from caicach.accounts.rules import Role
@@ -28,19 +27,6 @@ from caicach.dossiers.services.supplement import supplement
 from caicach.journal.models import Line, Personal
 from caicach.kit.acts import Act
 from caicach.kit.period import local
-
-RECEIVED = "2025-08-04T09:00"
-
-
-@pytest.fixture
-def here(database: str) -> world.World:
-    return world.build()
-
-
-@pytest.fixture
-def dossier(here: world.World) -> Dossier:
-    """Received on Monday 4 August 2025 at 09:00 with 5 working days (due Monday 11), in process at the division."""
-    return in_process(here, RECEIVED)
 
 
 def test_a_key_used_on_one_dossier_does_nothing_and_says_so_on_another(here: world.World, dossier: Dossier) -> None:
