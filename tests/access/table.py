@@ -54,6 +54,7 @@ def rule(roles: Iterable[Role], *relations: Relation) -> Rule:
 CLERK, RESULT = Role.INTAKE_CLERK, Role.RESULT_DESK
 OFFICER, HEAD = Role.PROCESSING_OFFICER, Role.DIVISION_HEAD
 LEADER, REFORM = Role.AGENCY_LEADER, Role.REFORM_OFFICER
+RECORDS, CENTRE = Role.RECORDS_CLERK, Role.CENTRE_HEAD
 
 NO_ONE: Rule = frozenset()
 ANYBODY = rule(Role, *RELATIONS)
@@ -61,9 +62,9 @@ ANYBODY = rule(Role, *RELATIONS)
 # dossiers.permits, by their words.
 IS_ASSIGNED = rule([OFFICER], R.ASSIGNED)
 SEES = (
-    rule([CLERK, RESULT], R.RECEIVED, R.HELPED, R.TOP_TREE)  # "received there" or helped there
+    rule([CLERK, RESULT, CENTRE], R.RECEIVED, R.HELPED, R.TOP_TREE)  # "received there" or helped there
     | rule([OFFICER, HEAD], R.HANDLING, R.COMPETENT_TREE, R.TOP_TREE)  # "lying there"
-    | rule([LEADER, REFORM], R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)  # "or competent"
+    | rule([LEADER, REFORM, RECORDS], R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)  # "or competent"
     | IS_ASSIGNED
 )
 COUNTER = rule([CLERK], R.RECEIVED, R.TOP_TREE)  # "the intake clerk of the receiving unit"
@@ -76,7 +77,7 @@ PASSES_ON = COUNTER | WORKS  # "from the counter, or by whoever works on it"
 
 # The marks of the views: a role held anywhere, in force today.
 CLERKS = rule([CLERK], *IN_FORCE)
-READERS = rule([CLERK, RESULT, OFFICER, HEAD, LEADER, REFORM], *IN_FORCE)
+READERS = rule([CLERK, RESULT, CENTRE, OFFICER, HEAD, LEADER, REFORM, RECORDS], *IN_FORCE)
 
 # figures.permits and reports.permits: whose grant in force, whatever the role, reaches the competent department.
 REACHES = rule(Role, R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)

@@ -18,6 +18,8 @@ class Role(StrEnum):
     AGENCY_LEADER = "agency_leader"
     REFORM_OFFICER = "reform_officer"
     RESULT_DESK = "result_desk"
+    RECORDS_CLERK = "records_clerk"
+    CENTRE_HEAD = "centre_head"
     ADMINISTRATOR = "administrator"
 
 
@@ -28,6 +30,8 @@ TITLES: dict[Role, str] = {
     Role.AGENCY_LEADER: mark("Lãnh đạo cơ quan"),
     Role.REFORM_OFFICER: mark("Cán bộ cải cách hành chính"),
     Role.RESULT_DESK: mark("Bộ phận trả kết quả"),
+    Role.RECORDS_CLERK: mark("Văn thư"),
+    Role.CENTRE_HEAD: mark("Người đứng đầu bộ phận một cửa"),
     Role.ADMINISTRATOR: mark("Quản trị hệ thống"),
 }
 """The title of each role as shown to people (a marked text)."""

@@ -12,9 +12,9 @@ from caicach.kit.acts import YES, Actor, Verdict
 from caicach.kit.words import mark
 
 COUNTER = (Role.INTAKE_CLERK, Role.RESULT_DESK)
-AT_COUNTER_SEE = COUNTER
+AT_COUNTER_SEE = (*COUNTER, Role.CENTRE_HEAD)
 AT_DESK_SEE = (Role.PROCESSING_OFFICER, Role.DIVISION_HEAD)
-COMPETENT_SEE = (Role.AGENCY_LEADER, Role.REFORM_OFFICER)
+COMPETENT_SEE = (Role.AGENCY_LEADER, Role.REFORM_OFFICER, Role.RECORDS_CLERK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ ROOMS = [
     "facts",
     "figures",
     "procedures",
+    "payments",
     "dossiers",
     "reports",
     "desk",

@@ -75,6 +75,8 @@ STAFF: tuple[Employee, ...] = (
     ),
     Employee("cai-cach-tinh", "van-phong-ubnd", "Chuyên viên kiểm soát thủ tục", Role.REFORM_OFFICER, "dak-lak", True),
     Employee("tra-ket-qua", CENTRE, "Nhân viên trả kết quả", Role.RESULT_DESK),
+    Employee("van-thu", HOME_AFFAIRS, "Văn thư Sở Nội vụ", Role.RECORDS_CLERK),
+    Employee("giam-doc-trung-tam", CENTRE, "Giám đốc Trung tâm Phục vụ hành chính công", Role.CENTRE_HEAD),
     Employee("quan-tri", "van-phong-ubnd", "Quản trị hệ thống", Role.ADMINISTRATOR, "dak-lak", True),
     Employee("lanh-dao-dttg", RELIGION, "Giám đốc Sở Dân tộc và Tôn giáo", Role.AGENCY_LEADER, "", True, _FROM_2025),
     Employee("cai-cach-dttg", RELIGION, "Chuyên viên cải cách hành chính", Role.REFORM_OFFICER, "", True, _FROM_2025),

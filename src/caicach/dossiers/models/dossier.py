@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from caicach.dossiers.rules.status import Status
+from caicach.dossiers.rules.step import ProcessStep
 
 
 class Dossier(models.Model):
@@ -15,9 +16,22 @@ class Dossier(models.Model):
     with `handling_unit`. The number is `<electronic id of the competent unit>-<yymmdd>-<nnnn>`, or the one another
     system gave. The limit is frozen at acceptance; `promised_at` stands on the slip, `due_at` moves with pauses,
     `extended_to` is the new date of the one extension.
+
+    What the lists of work ask of other tables stands here too, kept by the verbs: `step` where it is in the process
+    (`rules.step`), `document` the state of the result being drafted and signed, `fee` how its fees stand (`FEES`), how
+    many agencies are being consulted and how many partners still work on their part, and `digitised`: all required
+    components and the result have e-files.
     """
 
     CHANNELS = {1: _("Trực tiếp"), 2: _("Trực tuyến"), 3: _("Bưu chính công ích")}
+
+    FEES = {
+        0: _("Không phát sinh"),
+        1: _("Chưa nộp"),
+        2: _("Đã nộp tại quầy hoặc chuyển khoản"),
+        3: _("Đã nộp trực tuyến"),
+        4: _("Được miễn"),
+    }
 
     number = models.CharField(max_length=60, null=True, unique=True)  # noqa: DJ001 (none before acceptance)
     number_given_elsewhere = models.BooleanField(default=False)
@@ -52,6 +66,13 @@ class Dossier(models.Model):
     decided_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
+
+    step = models.CharField(max_length=10, default=ProcessStep.RECEIVE.value)
+    document = models.CharField(max_length=10, blank=True)
+    fee = models.SmallIntegerField(default=0)
+    consulting = models.SmallIntegerField(default=0)
+    partners = models.SmallIntegerField(default=0)
+    digitised = models.BooleanField(default=False)
 
     version = models.IntegerField(default=0)
     search = models.TextField(default="", blank=True)

@@ -25,6 +25,10 @@ class Fact(FactVersion):
     finished_day = models.DateField(null=True)
     extended = models.BooleanField()
     apology = models.SmallIntegerField()
+    fee = models.SmallIntegerField(default=0)
+    digitised = models.BooleanField(default=False)
+    subjects = models.IntegerField(default=1)
+    at_centre = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subject_id", "version"], name="dossiers_fact_version")]

@@ -39,7 +39,8 @@ def correct_finish(turn: Turn, *, finished_at: datetime, reason: str) -> None:
     turn.say(reason=check_reason(reason))
     dossier.finished_at = finished_at
     if closed is not None:
-        closed.ended_at, turn.ended_pause = finished_at, closed
+        closed.ended_at = finished_at
+        turn.changed.append((closed, ("ended_at",)))
 
 
 def _closed_pause(turn: Turn) -> Pause | None:

@@ -56,6 +56,8 @@ def load_histories(histories: Iterable[History], *, now: datetime, origin: str) 
         for history in histories:
             told.append(_tell(history, grounds, now=now, origin=origin))
         _number(told)
+        for one in told:
+            write.settle(one.dossier)
         Dossier.objects.bulk_create([one.dossier for one in told], batch_size=500)
         write.write_ledger([turn for one in told for turn in one.turns])
         series: list[tuple[Act, Change]] = []

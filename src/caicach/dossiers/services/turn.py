@@ -6,6 +6,9 @@ history (`services.load_histories`); both write the turn by `services.write`.
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
+
+from django.db import models
 
 from caicach.dossiers.models import Apology, Dossier, Extension, Paper, Party, Pause
 from caicach.dossiers.permits import Permit, Seat
@@ -37,7 +40,8 @@ def seat_of(dossier: Dossier) -> Seat:
 class Turn:
     """The state a verb works on; the calendar is as known at `known_at`.
 
-    `details` go to the journal (no personal value), `personal` beside it, erasable.
+    `details` go to the journal (no personal value), `personal` beside it, erasable. `added` are new rows of any table
+    with a foreign key `dossier`, written with the turn; `changed` are stored rows with the names of what changed.
     """
 
     act: Act
@@ -54,7 +58,8 @@ class Turn:
     new_apology: Apology | None = None
     new_extension: Extension | None = None
     new_pause: Pause | None = None
-    ended_pause: Pause | None = None
+    added: list[Any] = field(default_factory=list)
+    changed: list[tuple[models.Model, tuple[str, ...]]] = field(default_factory=list)
     notice: str = ""
 
     @property
@@ -72,6 +77,11 @@ class Turn:
         verdict = permit(self.act.actor, seat_of(self.dossier))
         if not verdict.allowed:
             raise Refused("not-permitted", verdict.reason, values=verdict.values, source=verdict.source)
+
+    def new_rows(self) -> list[Any]:
+        """All rows that the turn adds beside the dossier itself."""
+        single = (self.new_pause, self.new_extension, self.new_apology)
+        return [*self.new_parties, *self.new_papers, *(row for row in single if row is not None), *self.added]
 
     def move_to(self, status: int) -> None:
         """Take the national status, if the transitions allow it; the journal tells from which to which."""
@@ -139,8 +149,7 @@ class Turn:
         if standing is None:
             raise Refused("not-paused", mark("Thời gian giải quyết không dừng nên không có gì để chạy tiếp."))
         standing.ended_at = self.at
-        if standing is not self.new_pause:
-            self.ended_pause = standing
+        self.changed.append((standing, ("ended_at",)))
         self.dossier.paused_since = None
         self.details |= {"pause": standing.kind, "effect": standing.effect}
         self.set_due()
@@ -157,7 +166,7 @@ class Turn:
             self.end_pause()
         elif standing is not None:
             standing.ended_at = self.at
-            self.ended_pause = standing
+            self.changed.append((standing, ("ended_at",)))
             self.dossier.paused_since = None
         self.dossier.finished_at = self.at
         self.dossier.ending = int(ending)

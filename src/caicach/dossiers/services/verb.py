@@ -81,7 +81,7 @@ def locked(dossier_id: int) -> Dossier:
     """The dossier, locked until the transaction ends. Raises `Unknown("unknown-dossier")`."""
     found = (
         Dossier.objects.select_for_update(of=("self",))
-        .select_related("unit", "procedure", "rules_version")
+        .select_related("unit", "received_unit", "procedure", "rules_version")
         .filter(pk=dossier_id)
         .first()
     )

@@ -1,11 +1,16 @@
 """Write turns: the dossier and its ledger, one journal line and fact version each, and the notice to the citizen."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Any
 
-from caicach.dossiers.models import Apology, Dossier, Extension, Fact, Paper, Party, Pause, Standing
+from django.db import models
+
+from caicach.agencies.models import Kind
+from caicach.dossiers.models import Dossier, Fact, Party, Standing
 from caicach.dossiers.rules.standing import standings
+from caicach.dossiers.rules.step import step_of
 from caicach.dossiers.services.turn import Turn
 from caicach.journal.services.record import record_series
 from caicach.kit.acts import Change
@@ -14,7 +19,6 @@ from caicach.kit.vietnamese import fold
 from caicach.notices.services.put import put
 from caicach.papers.services.take_number import pass_number, take_number
 
-Row = TypeVar("Row", Party, Paper, Pause, Extension, Apology)
 KIND = "dossier"
 REGISTER = "dossier"
 OWN_FORM = re.compile(r"(.{1,40})-([0-9]{6})-([0-9]{4,6})")
@@ -32,6 +36,7 @@ def write(turn: Turn) -> Dossier:
         keep_numbers([dossier])
     if number_needed or turn.new_parties:
         dossier.search = search_text(dossier, turn.new_parties or dossier.parties.all())
+    settle(dossier)
     dossier.version += 1
     dossier.save()
     write_ledger([turn])
@@ -39,6 +44,18 @@ def write(turn: Turn) -> Dossier:
     write_facts([fact_of(turn)], standings_of(turn))
     _notify(turn)
     return dossier
+
+
+def settle(dossier: Dossier) -> None:
+    """Let the dossier say at which step of the process it is."""
+    dossier.step = step_of(
+        status=dossier.status,
+        accepted=dossier.accepted_at is not None,
+        finished=dossier.finished_at is not None,
+        assigned=dossier.assignee_id is not None,
+        at_counter=dossier.handling_unit_id == dossier.received_unit_id,
+        document=dossier.document,
+    ).value
 
 
 def give_numbers(dossiers: Sequence[Dossier]) -> None:
@@ -110,6 +127,10 @@ def fact_of(turn: Turn) -> Fact:
         finished_day=dossier.finished_at and local_day(dossier.finished_at),
         extended=dossier.extended_to is not None,
         apology=dossier.apology,
+        fee=dossier.fee,
+        digitised=dossier.digitised,
+        subjects=dossier.subjects,
+        at_centre=dossier.received_unit.kind == Kind.CENTRE,
     )
 
 
@@ -133,23 +154,17 @@ def standings_of(turn: Turn) -> list[Standing]:
 
 
 def write_ledger(turns: Sequence[Turn]) -> None:
-    """Add what is new of each kind in one statement a kind, and end the pauses that ended."""
-    Party.objects.bulk_create(_of_their_dossier(party for turn in turns for party in turn.new_parties))
-    Paper.objects.bulk_create(_of_their_dossier(paper for turn in turns for paper in turn.new_papers))
-    Pause.objects.bulk_create(_of_their_dossier(turn.new_pause for turn in turns if turn.new_pause))
-    Extension.objects.bulk_create(_of_their_dossier(turn.new_extension for turn in turns if turn.new_extension))
-    Apology.objects.bulk_create(_of_their_dossier(turn.new_apology for turn in turns if turn.new_apology))
-    for turn in turns:
-        if turn.ended_pause and turn.ended_pause.pk:
-            turn.ended_pause.save(update_fields=["ended_at"])
-
-
-def _of_their_dossier(rows: Iterable[Row]) -> list[Row]:
-    """The rows with the key of their dossier, which had none while they were made."""
-    written = list(rows)
-    for row in written:
+    """Add what is new of each kind in one statement a kind, and change what the turns changed."""
+    fresh: dict[type[models.Model], list[Any]] = defaultdict(list)
+    for row in (row for turn in turns for row in turn.new_rows()):
+        # The row was made when its dossier had no key yet.
         row.dossier_id = row.dossier.pk
-    return written
+        fresh[type(row)].append(row)
+    stored = [change for turn in turns for change in turn.changed if change[0].pk]
+    for kind, rows in fresh.items():
+        kind._default_manager.bulk_create(rows)
+    for row, names in stored:
+        row.save(update_fields=names)
 
 
 def write_facts(facts: Sequence[Fact], standing: Sequence[Standing]) -> None:
