@@ -2,9 +2,12 @@
 
 import os
 import secrets
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -26,6 +29,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(lambda: running.__exit__(None, None, None))
     connections.settings["default"].update(database_from_url(url))
     settings.SECRET_KEY = secrets.token_hex(32)
+    settings.FILES_ROOT = Path(tempfile.mkdtemp(prefix="caicach-files-"))
+    config.add_cleanup(lambda: shutil.rmtree(settings.FILES_ROOT, ignore_errors=True))
 
 
 @contextmanager

@@ -17,6 +17,7 @@ def set_up(language: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caicach.config.settings")
     os.environ["SECRET_KEY"] = server.secret_key()
     os.environ["DATABASE_URL"] = server.url()
+    os.environ.setdefault("CAICACH_FILES", str(server.place() / "files"))
     django.setup()
     translation.activate(language)
 

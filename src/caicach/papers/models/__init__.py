@@ -1,5 +1,6 @@
-"""Tables of official papers; so far their numbers."""
+"""Tables of official papers: their numbers, and files."""
 
+from caicach.papers.models.file import File
 from caicach.papers.models.number_series import NumberSeries
 
-__all__ = ["NumberSeries"]
+__all__ = ["File", "NumberSeries"]
