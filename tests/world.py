@@ -120,6 +120,7 @@ def build() -> World:
             ("head", Role.DIVISION_HEAD, "phong", False),
             ("leader", Role.AGENCY_LEADER, "so", True),
             ("reformer", Role.REFORM_OFFICER, "so", True),
+            ("records", Role.RECORDS_CLERK, "so", False),
             ("sibling", Role.DIVISION_HEAD, "phong2", False),
             ("stranger", Role.AGENCY_LEADER, "so2", True),
             ("admin", Role.ADMINISTRATOR, "tinh", True),

@@ -105,3 +105,36 @@ def may_lead(actor: Actor, seat: Seat) -> Verdict:
     if may_assign(actor, seat).allowed:
         return YES
     return _no(mark("Chỉ trưởng phòng đang giữ hồ sơ hoặc lãnh đạo cơ quan mới được quyết định việc này."))
+
+
+def may_draft(actor: Actor, seat: Seat) -> Verdict:
+    """Draft the result, submit it, drop the draft: whoever works on the dossier."""
+    return may_process(actor, seat)
+
+
+def may_initial(actor: Actor, seat: Seat) -> Verdict:
+    """Initial the draft (ký nháy): the head of the division where the dossier lies."""
+    if actor.holds([Role.DIVISION_HEAD], seat.handling_unit_id):
+        return YES
+    return _no(mark("Chỉ trưởng phòng đang giữ hồ sơ mới ký nháy."))
+
+
+def may_sign(actor: Actor, seat: Seat) -> Verdict:
+    """Approve and sign: a leader of the competent agency (Decree 30/2020/NĐ-CP Art. 13)."""
+    if actor.holds([Role.AGENCY_LEADER], seat.unit_id):
+        return YES
+    return _no(mark("Chỉ lãnh đạo cơ quan có thẩm quyền mới duyệt, ký văn bản này."))
+
+
+def may_number(actor: Actor, seat: Seat) -> Verdict:
+    """Number, seal and release: the competent agency's records clerk (Decree 30/2020/NĐ-CP Art. 6(3), 15–18)."""
+    if actor.holds([Role.RECORDS_CLERK], seat.unit_id):
+        return YES
+    return _no(mark("Chỉ văn thư của cơ quan có thẩm quyền mới cấp số, đóng dấu, phát hành."))
+
+
+def may_return_document(actor: Actor, seat: Seat) -> Verdict:
+    """Return a paper to the officer: whoever has it before them, head, leader or records clerk."""
+    if any(permit(actor, seat).allowed for permit in (may_initial, may_sign, may_number)):
+        return YES
+    return _no(mark("Chỉ trưởng phòng, lãnh đạo hoặc văn thư đang giữ văn bản mới trả lại."))

@@ -18,9 +18,9 @@ class Dossier(models.Model):
     `extended_to` is the new date of the one extension.
 
     What the lists of work ask of other tables stands here too, kept by the verbs: `step` where it is in the process
-    (`rules.step`), `document` the state of the result being drafted and signed, `fee` how its fees stand (`FEES`), how
-    many agencies are being consulted and how many partners still work on their part, and `digitised`: all required
-    components and the result have e-files.
+    (`rules.step`), `document` the state of the result being drafted and signed (`papers.rules.document`), `fee` how
+    its fees stand (`FEES`), how many agencies are being consulted and how many partners still work on their part, and
+    `digitised`: all required components and the result have e-files.
     """
 
     CHANNELS = {1: _("Trực tiếp"), 2: _("Trực tuyến"), 3: _("Bưu chính công ích")}

@@ -30,8 +30,8 @@ STEP_LABELS: dict[str, str] = {
     ProcessStep.DONE: mark("Kết thúc"),
 }
 
-TO_SIGN = frozenset({"submitted", "initialled"})
-"""States of the result in which a head or a leader has it."""
+TO_SIGN = frozenset({"submitted", "initialled", "approved"})
+"""States of the result (`papers.rules.document`) in which a head or a leader has it; returned, it is examined again."""
 TO_NUMBER = frozenset({"signed", "numbered"})
 """States of the result in which the records clerk has it."""
 

@@ -18,6 +18,11 @@ def decide(turn: Turn, *, decision: str, reason: str = "") -> None:
     """
     turn.require_accepted()
     only_when(
+        turn.dossier.document in ("", "approved"),
+        "document-on-its-way",
+        mark("Hồ sơ đang có văn bản trình ký; quyết định được ghi khi lãnh đạo duyệt văn bản."),
+    )
+    only_when(
         decision in DECISIONS,
         "unknown-decision",
         mark("Hãy chọn đồng ý hoặc không đồng ý giải quyết."),

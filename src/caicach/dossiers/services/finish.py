@@ -17,6 +17,11 @@ def finish(turn: Turn) -> None:
     """
     turn.require_accepted()
     only_when(
+        turn.dossier.document in ("", "released"),
+        "document-on-its-way",
+        mark("Hồ sơ đang có văn bản trình ký; hồ sơ xử lý xong khi văn thư phát hành văn bản, hoặc hãy bỏ dự thảo."),
+    )
+    only_when(
         bool(turn.dossier.decision),
         "no-decision",
         mark("Hồ sơ chưa có quyết định giải quyết; hãy ghi quyết định trước."),

@@ -17,6 +17,7 @@ from caicach.kit.acts import Change
 from caicach.kit.period import local_day
 from caicach.kit.vietnamese import fold
 from caicach.notices.services.put import put
+from caicach.papers.models import Document
 from caicach.papers.services.take_number import pass_number, take_number
 
 KIND = "dossier"
@@ -156,10 +157,11 @@ def standings_of(turn: Turn) -> list[Standing]:
 def write_ledger(turns: Sequence[Turn]) -> None:
     """Add what is new of each kind in one statement a kind, and change what the turns changed."""
     fresh: dict[type[models.Model], list[Any]] = defaultdict(list)
-    for row in (row for turn in turns for row in turn.new_rows()):
-        # The row was made when its dossier had no key yet.
-        row.dossier_id = row.dossier.pk
-        fresh[type(row)].append(row)
+    for turn in turns:
+        for row in turn.new_rows():
+            # The row was made when its dossier had no key yet; a paper names its subject by kind and id.
+            setattr(row, "subject_id" if isinstance(row, Document) else "dossier_id", turn.dossier.pk)
+            fresh[type(row)].append(row)
     stored = [change for turn in turns for change in turn.changed if change[0].pk]
     for kind, rows in fresh.items():
         kind._default_manager.bulk_create(rows)

@@ -12,6 +12,7 @@ from caicach.kit.refusal import Refused
 from caicach.kit.vietnamese import fold
 from caicach.kit.words import mark
 from caicach.kit.working_time import Limit, parse_limit
+from caicach.papers.rules.template import UNKNOWN_PLACE, unknown_places
 from caicach.procedures.rules import Channel, OnlineLevel, SourceStatus, check_local, check_process
 
 PARTS = ("components", "fees", "forms", "steps")
@@ -70,12 +71,12 @@ def read_catalogue(document: Mapping[str, Any]) -> Catalogue:
 
     Shape: `{"fields": [{code, name_vi, name_en}], "procedures": [{code, field, competences: [{unit, valid_from,
     valid_to}], versions: [{valid_from, valid_to, as_before, name_vi, name_en, legal, local, channel_terms, result_vi,
-    result_en, legal_basis, source, source_status, online_level, online_payment, components, fees, forms, steps}]}]}`.
-    Limits are texts such as "20 working days". A version with `as_before` repeats the one before it except for what
-    it states. A version without a last day ends on the day before the next one begins.
+    result_en, legal_basis, source, source_status, online_level, online_payment, result_template, components, fees,
+    forms, steps}]}]}`. Limits are texts such as "20 working days". A version with `as_before` repeats the one before
+    it except for what it states. A version without a last day ends on the day before the next one begins.
 
     Raises `Refused`: "bad-catalogue" for what is missing or of the wrong shape, "bad-limit", "local-limit-longer",
-    "process-misses-limit".
+    "process-misses-limit", "unknown-place" for a template of a result with a place that no dossier fills.
     """
     try:
         fields = tuple(
@@ -125,7 +126,7 @@ def _version(row: Mapping[str, Any], procedure: Mapping[str, Any]) -> VersionLin
     for wrong in _contradictions(legal, local, [step["hours"] for step in parts["steps"]]):
         wrong.values["procedure"] = procedure["code"]
         raise wrong
-    columns = {
+    columns: dict[str, Any] = {
         "name_vi": row["name_vi"],
         "name_en": row.get("name_en", ""),
         "legal_amount": legal.amount,
@@ -141,6 +142,9 @@ def _version(row: Mapping[str, Any], procedure: Mapping[str, Any]) -> VersionLin
         "online_payment": bool(row.get("online_payment", False)),
         "search": fold(" ".join([procedure["code"], row["name_vi"], row.get("name_en", "")])),
     }
+    if row.get("result_template"):
+        # Only where there is one, so that versions recorded before keep their digest.
+        columns["result_template"] = _template(row["result_template"])
     terms = {int(Channel(int(channel))): parse_limit(text) for channel, text in row.get("channel_terms", {}).items()}
     return VersionLine(
         valid_from=_day(row["valid_from"]),
@@ -157,6 +161,12 @@ def _contradictions(legal: Limit, local: Limit | None, hours: list[int]) -> Iter
         yield longer
     if hours and (misses := check_process(hours, local or legal)):
         yield misses
+
+
+def _template(stated: Mapping[str, str]) -> dict[str, str]:
+    if unknown := unknown_places(stated):
+        raise Refused("unknown-place", UNKNOWN_PLACE, values={"places": ", ".join(unknown)})
+    return dict(stated)
 
 
 def _digest(*content: object) -> str:

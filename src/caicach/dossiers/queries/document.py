@@ -1,0 +1,50 @@
+"""The paper that ends a dossier: the one on its way, what its template is filled with, and who may sign it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from caicach.accounts.models import Post, User
+from caicach.accounts.queries import holders_of
+from caicach.accounts.rules import Role
+from caicach.dossiers.models import Dossier, Party
+from caicach.kit.period import local_day
+from caicach.papers.models import Document
+from caicach.papers.queries.documents import on_its_way
+
+KIND = "dossier"
+
+
+def document_on_its_way(dossier: Dossier) -> Document | None:
+    """The paper of a dossier that is neither released nor discarded; None when there is none."""
+    return on_its_way(KIND, dossier.pk) if dossier.pk and dossier.document else None
+
+
+def places_of(dossier: Dossier) -> Mapping[str, str]:
+    """What the places of a template stand for (`papers.rules.template.PLACES`); two statements at most."""
+    parties = {party.role: party for party in Party.objects.filter(dossier=dossier)}
+    submitter, owner = parties.get("submitter"), parties.get("owner") or parties.get("submitter")
+    version = dossier.rules_version
+    return {
+        "số hồ sơ": dossier.number or "",
+        "người nộp": submitter.name if submitter else "",
+        "chủ hồ sơ": owner.name if owner else "",
+        "địa chỉ": owner.address if owner else "",
+        "thủ tục": version.name_vi,
+        "kết quả": version.result_vi,
+        "nội dung": (dossier.summary or version.name_vi)[:1].lower() + (dossier.summary or version.name_vi)[1:],
+        "căn cứ": version.legal_basis,
+        "cơ quan": dossier.unit.name_vi,
+        "ngày tiếp nhận": f"{local_day(dossier.accepted_at):%d/%m/%Y}" if dossier.accepted_at else "",
+    }
+
+
+def leaders_of(dossier: Dossier, *, on: date) -> list[User]:
+    """Who may sign for the competent agency on a day; one statement."""
+    return holders_of(Role.AGENCY_LEADER, [dossier.unit_id], on=on).get(dossier.unit_id, [])
+
+
+def title_at(user_id: int, unit_id: int) -> str:
+    """The title under which somebody signs for a body; empty where no post is recorded."""
+    title = Post.objects.filter(user_id=user_id).order_by("pk").values_list("title", "unit_id")
+    found = sorted(title, key=lambda row: row[1] != unit_id)
+    return found[0][0] if found else ""

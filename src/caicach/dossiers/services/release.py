@@ -1,0 +1,27 @@
+"""Release the numbered paper: the result goes to the result desk (phát hành)."""
+
+from typing import BinaryIO
+
+from caicach.dossiers.permits import may_number
+from caicach.dossiers.services.draft import move_paper, paper_of
+from caicach.dossiers.services.finish import finish
+from caicach.dossiers.services.turn import Turn
+from caicach.dossiers.services.verb import verb
+from caicach.papers.rules.document import DocumentState
+from caicach.papers.services.keep_file import keep_file
+
+
+@verb(permit=may_number)
+def release(turn: Turn, *, scan: BinaryIO | None = None) -> None:
+    """Release the paper and end the processing: this instant decides early, on time or late.
+
+    `scan` is the picture of a paper that was signed and sealed with ink.
+    Decree 30/2020/NĐ-CP Art. 18; Decree 118/2025/NĐ-CP Art. 19(7), 20.
+    """
+    document = paper_of(turn)
+    document.released_at = turn.at
+    if scan is not None:
+        document.file = keep_file(turn.act, scan, name=str(getattr(scan, "name", "")))
+        turn.details |= {"sha256": document.file.sha256}
+    move_paper(turn, document, DocumentState.RELEASED.value, "released_at", "file")
+    finish.change(turn)
