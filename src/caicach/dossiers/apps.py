@@ -1,10 +1,13 @@
 """The room `dossiers` as Django knows it."""
 
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from caicach.accounts.rules import Role
+from caicach.dossiers.messages import KINDS
 from caicach.dossiers.permits import AT_COUNTER_SEE, AT_DESK_SEE, COMPETENT_SEE
+from caicach.notices.register import register, register_link
 from caicach.ui.register import add_navigation
 
 
@@ -15,7 +18,9 @@ class DossiersConfig(AppConfig):
     label = "dossiers"
 
     def ready(self) -> None:
-        """Puts the list and the reception into the main navigation."""
+        """Puts the list and the reception into the main navigation, and names the messages to citizens."""
         readers = (*AT_COUNTER_SEE, *AT_DESK_SEE, *COMPETENT_SEE)
         add_navigation("d", _("Hồ sơ"), "dossiers:list", readers, order=20)
         add_navigation("t", _("Tiếp nhận hồ sơ"), "dossiers:receive", [Role.INTAKE_CLERK], order=30)
+        register(*KINDS)
+        register_link("dossier", lambda dossier_id: reverse("dossiers:dossier", args=[dossier_id]))

@@ -32,3 +32,4 @@ def supplement(turn: Turn, *, papers: Sequence[Given] = (), note: str = "") -> N
         check_listed(asked_of(turn.dossier.rules_version), papers)
         keep_papers(turn, not_yet(papers, held_by(turn.dossier)))
     turn.say(note=note)
+    turn.notice = "dossiers.supplemented"

@@ -11,12 +11,12 @@ from caicach.agencies.models import Kind
 from caicach.dossiers.models import Dossier, Fact, Party, Standing
 from caicach.dossiers.rules.standing import standings
 from caicach.dossiers.rules.step import step_of
+from caicach.dossiers.services.notify import notify
 from caicach.dossiers.services.turn import Turn
 from caicach.journal.services.record import record_series
 from caicach.kit.acts import Change
 from caicach.kit.period import local_day
 from caicach.kit.vietnamese import fold
-from caicach.notices.services.put import put
 from caicach.papers.models import Document
 from caicach.papers.services.take_number import pass_number, take_number
 
@@ -43,7 +43,7 @@ def write(turn: Turn) -> Dossier:
     write_ledger([turn])
     record_series([(turn.act, change_of(turn))])
     write_facts([fact_of(turn)], standings_of(turn))
-    _notify(turn)
+    notify(turn)
     return dossier
 
 
@@ -174,19 +174,3 @@ def write_facts(facts: Sequence[Fact], standing: Sequence[Standing]) -> None:
     Fact.objects.bulk_create(facts)
     if standing:
         Standing.objects.bulk_create(standing)
-
-
-def _notify(turn: Turn) -> None:
-    """Leave a notice to the submitter in the outbox, where the verb names one and an address is known."""
-    if not turn.notice:
-        return
-    parties = turn.new_parties or Party.objects.filter(dossier=turn.dossier, role="submitter")
-    address = next((party.email or party.phone for party in parties if party.role == "submitter"), "")
-    put(
-        turn.act,
-        kind=turn.notice,
-        subject=(KIND, turn.dossier.pk),
-        address=address,
-        key=f"{turn.notice}:{turn.dossier.pk}:{turn.dossier.version}",
-        values={"number": turn.dossier.number},
-    )
