@@ -79,6 +79,8 @@ PASSES_ON = COUNTER | WORKS  # "from the counter, or by whoever works on it"
 CLERKS = rule([CLERK], *IN_FORCE)
 READERS = rule([CLERK, RESULT, CENTRE, OFFICER, HEAD, LEADER, REFORM, RECORDS], *IN_FORCE)
 
+ADMINISTERS = rule([Role.ADMINISTRATOR], *IN_FORCE)
+
 # figures.permits and reports.permits: whose grant in force, whatever the role, reaches the competent department.
 REACHES = rule(Role, R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)
 
@@ -144,6 +146,12 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
     "/style/<slug:name>/": (everybody(arguments={"name": "list"}),),
     # For everybody signed in; the piles of work show dossiers.
     "/": (page(allowed=ANYBODY, signed_in=True, reads=SEES),),
+    # The house itself; the job of the address never failed, so that nothing is written and the page says so.
+    "/health/": (everybody(),),
+    "/system/": (page(allowed=ADMINISTERS),),
+    "/system/jobs/<int:job_id>/retry/": (
+        page(method="POST", allowed=ADMINISTERS, status=(302,), arguments={"job_id": "1"}),
+    ),
     # Dossiers.
     "/dossiers/": tuple(page(query, allowed=READERS, reads=SEES, told=True) for query in LIST_QUERIES),
     "/dossiers/<int:dossier_id>/": (Ask(dossier="finished", allowed=SEES, reads=SEES, told=True),),

@@ -48,6 +48,8 @@ COMMANDS = {
     "serve": Command("serve", mark("chạy máy chủ web")),
     "worker": Command("worker", mark("chạy tiến trình làm việc nền")),
     "migrate": Command("migrate", mark("cập nhật cơ sở dữ liệu và dữ liệu pháp lý"), migrates=True),
+    "backup": Command("backup", mark("sao lưu toàn bộ vào một tệp")),
+    "restore": Command("restore", mark("khôi phục một bản sao lưu vào nơi trống, rồi kiểm chứng"), database=False),
     "db": Command("db", mark("cơ sở dữ liệu đi kèm: địa chỉ, psql, dừng, tình trạng"), database=False),
 }
 

@@ -1,15 +1,20 @@
 """Write journal lines, in the transaction of the change they tell of."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import timezone
 
 from caicach.journal.models import Line, Personal
 from caicach.journal.rules import body as rules
-from caicach.kit.acts import Act, Change
+from caicach.kit.acts import SYSTEM, Act, Change
+
+HOUSE = "house"
+"""The subject of lines about the house itself."""
+HOUSE_LOCK = 7_201_767
 
 _PLACES = """
 SELECT nextval('journal_line_id_seq'), pg_current_xact_id()::text::bigint, last.seq, last.hash
@@ -24,6 +29,14 @@ ORDER BY place
 def record(act: Act, change: Change) -> None:
     """Write one line. The caller holds the subject's lock (or has just created it) in the same transaction."""
     record_all(act, [change])
+
+
+def record_system(action: str, *, details: Mapping[str, object]) -> None:
+    """Write one line about the house itself (a backup, a restore), in a transaction of its own."""
+    now = timezone.now()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [HOUSE_LOCK])
+        record(Act(actor=SYSTEM, at=now, now=now), Change(kind=HOUSE, subject_id=1, action=action, details=details))
 
 
 def record_all(act: Act, changes: Sequence[Change]) -> None:
