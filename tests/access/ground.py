@@ -26,6 +26,7 @@ from caicach.journal.models import Line
 from caicach.journal.services.seal import seal
 from caicach.kit.acts import Act
 from caicach.kit.period import local_day
+from caicach.procedures.models import Step
 
 NUMBER, NAME, SUMMARY = "dauvetso", "dauvetten", "dauvetviec"
 IDENTITY, PHONE, STREET, MAIL = "079412345678", "0987612345", "dauvetpho", "dauvetthu"
@@ -64,6 +65,7 @@ def build() -> Ground:
     """Write all of it into an empty database, and seal it, so that no page has anything to seal."""
     here = world.build()
     _more_units(here)
+    _process(here)
     ground = Ground(here)
     for role in Role:
         for relation in RELATIONS:
@@ -77,6 +79,18 @@ def build() -> Ground:
     seal()
     ground.lines = Line.objects.count()
     return ground
+
+
+def _process(here: world.World) -> None:
+    """An internal process with a step above the department."""
+    steps = [
+        (Role.INTAKE_CLERK, None), (Role.PROCESSING_OFFICER, None), (Role.AGENCY_LEADER, here.units["tinh"]),
+        (Role.RESULT_DESK, None),
+    ]  # fmt: skip
+    Step.objects.bulk_create(
+        Step(version=here.version, position=place, role=role, unit=unit, hours=10, name_vi=f"Bước {place}")
+        for place, (role, unit) in enumerate(steps, start=1)
+    )
 
 
 def _more_units(here: world.World) -> None:

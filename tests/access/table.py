@@ -177,6 +177,8 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
     "/dossiers/<int:dossier_id>/request_supplement/": verb("running", PASSES_ON),
     "/dossiers/<int:dossier_id>/pause/": verb("running", WORKS),
     "/dossiers/<int:dossier_id>/send_back/": verb("running", WORKS),
+    "/dossiers/<int:dossier_id>/submit_above/": verb("running", WORKS),
+    "/dossiers/<int:dossier_id>/return_step/": verb("running", WORKS),
     "/dossiers/<int:dossier_id>/extend/": verb("running", LEADS),
     "/dossiers/<int:dossier_id>/apologise/": verb("running", LEADS),
     "/dossiers/<int:dossier_id>/withdraw/": verb("running", COUNTER),

@@ -96,6 +96,8 @@ FORMS: dict[str, Callable[[Ground], dict[str, str]]] = {
     "request_supplement": lambda _: {"reason": "thiếu giấy tờ"},
     "pause": lambda _: {"kind": "obligation", "reason": "chờ nộp phí"},
     "send_back": lambda _: {"reason": "nhầm phòng"},
+    "submit_above": lambda _: {},
+    "return_step": lambda _: {"reason": "chuyển người khác"},
     "extend": lambda ground: {"new_date": _soon(), "reason": "xác minh", "responsible_unit": _unit(ground, "so")},
     "apologise": lambda _: {"new_date": _soon(), "reason": "chậm"},
     "withdraw": lambda _: {},

@@ -11,7 +11,10 @@ from caicach.dossiers.rules.status import LABELS, Status
 from house.sources import PACKAGE, ROOT, table_rows
 
 GLOSSARY = ROOT / "docs" / "glossary.md"
-NO_VERBS = {"dossiers.turn", "dossiers.verb", "dossiers.write", "notices.tended", "procedures.read_catalogue"}
+NO_VERBS = {
+    "dossiers.turn", "dossiers.verb", "dossiers.write", "dossiers.stages", "notices.tended",
+    "procedures.read_catalogue",
+}  # fmt: skip
 """Modules of services that carry verbs out and are none."""
 NO_WORDS = {"demo"}
 """Rooms whose names are nobody's words."""

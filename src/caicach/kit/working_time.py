@@ -212,7 +212,7 @@ def deadline(received: datetime, limit: Limit, calendar: WorkCalendar) -> Proof:
     """
     starts = start_of_clock(received, calendar)
     if limit.unit is LimitUnit.WORKING_HOURS:
-        due = _after_opening_time(starts, timedelta(hours=limit.amount), calendar)
+        due = after_opening_time(starts, timedelta(hours=limit.amount), calendar)
     elif limit.unit is LimitUnit.WORKING_DAYS:
         due = _after_working_days(starts, limit.amount, calendar)
     else:
@@ -247,7 +247,7 @@ def push(
             field="until",
         )
     if unit is LimitUnit.WORKING_HOURS:
-        return _after_opening_time(due, _opening_time(paused_from, paused_to, calendar), calendar)
+        return after_opening_time(due, opening_time(paused_from, paused_to, calendar), calendar)
     first, last = paused_from.date(), paused_to.date()
     if unit is LimitUnit.WORKING_DAYS:
         return _after_working_days(due, working_days_between(first, last, calendar), calendar)
@@ -292,7 +292,8 @@ def _after_calendar_days(moment: datetime, amount: int, calendar: WorkCalendar) 
     return datetime.combine(day, moment.time())
 
 
-def _after_opening_time(moment: datetime, amount: timedelta, calendar: WorkCalendar) -> datetime:
+def after_opening_time(moment: datetime, amount: timedelta, calendar: WorkCalendar) -> datetime:
+    """The moment at which it has been open for `amount` since `moment`; `moment` itself for no time at all."""
     if not amount:
         return moment
     day, since = moment.date(), moment.time()
@@ -306,8 +307,8 @@ def _after_opening_time(moment: datetime, amount: timedelta, calendar: WorkCalen
         day, since = _next_working_day(day, calendar), time.min
 
 
-def _opening_time(begin: datetime, end: datetime, calendar: WorkCalendar) -> timedelta:
-    """How long it was open between two moments."""
+def opening_time(begin: datetime, end: datetime, calendar: WorkCalendar) -> timedelta:
+    """How long it was open between two moments; nothing when the second one is not later."""
     passed = timedelta()
     for ahead in range((end.date() - begin.date()).days + 1):
         day = begin.date() + timedelta(days=ahead)

@@ -5,5 +5,6 @@ from caicach.dossiers.models.fact import Fact, Standing
 from caicach.dossiers.models.ledger import Apology, Extension, Pause
 from caicach.dossiers.models.paper import Paper
 from caicach.dossiers.models.party import Party
+from caicach.dossiers.models.stage import Stage
 
-__all__ = ["Apology", "Dossier", "Extension", "Fact", "Paper", "Party", "Pause", "Standing"]
+__all__ = ["Apology", "Dossier", "Extension", "Fact", "Paper", "Party", "Pause", "Stage", "Standing"]

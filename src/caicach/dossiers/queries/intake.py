@@ -10,24 +10,29 @@ from caicach.dossiers.rules.checks import Asked
 from caicach.kit.refusal import Refused, Unknown
 from caicach.kit.words import mark
 from caicach.kit.working_time import Limit, LimitUnit
-from caicach.procedures.models import ChannelTerm, Version
+from caicach.procedures.models import ChannelTerm, Step, Version
 from caicach.procedures.queries import legal_limit, local_limit, offered, versions_on
 from caicach.procedures.rules import limit_of
 
 
 def version_for(procedure_id: int, *, unit_id: int, on: date) -> Version:
-    """The procedure's version in force on the day, with its components read; two statements.
+    """The procedure's version in force on the day, with its components, its steps as `planned`; two statements.
 
     Raises `Unknown` when none is in force, `Refused("not-competent")` when the unit is not competent on that day.
     """
     terms = ChannelTerm.objects.filter(version=OuterRef("pk")).values(
         term=JSONObject(channel="channel", amount="amount", unit="unit")
     )
+    planned = (
+        Step.objects.filter(version=OuterRef("pk"))
+        .order_by("position")
+        .values(row=JSONObject(id="id", position="position", role="role", unit_id="unit_id", hours="hours"))
+    )
     competent = offered([unit_id], on).order_by().filter(pk=OuterRef("pk"))
     version = (
         versions_on(on)
         .filter(procedure_id=procedure_id)
-        .annotate(terms=ArraySubquery(terms), competent=Exists(competent))
+        .annotate(terms=ArraySubquery(terms), planned=ArraySubquery(planned), competent=Exists(competent))
         .prefetch_related("components")
         .first()
     )

@@ -17,6 +17,7 @@ from caicach.accounts.models import User
 from caicach.agencies.models import Unit
 from caicach.calendars.queries import work_calendar
 from caicach.dossiers.models import Apology, Dossier, Paper, Party, Pause
+from caicach.dossiers.queries.stages import Ahead, Visit, steps_of, with_above, with_steps
 from caicach.dossiers.queries.visible import visible_to
 from caicach.dossiers.rules.clock import Clock, Stop, clock
 from caicach.dossiers.rules.outcome import closed_by_end
@@ -92,6 +93,8 @@ class Page:
     journal: Sequence[Entry]
     calendar: WorkCalendar
     clock: Clock | None
+    visits: Sequence[Visit]
+    ahead: Sequence[Ahead]
 
     @property
     def moved(self) -> datetime | None:
@@ -104,7 +107,7 @@ class Page:
 
 def dossier_page(actor: Actor, dossier_id: int) -> Page | None:
     """The page of a dossier as the actor may see it; None when there is none for him or her. Three statements."""
-    dossier = with_ledger(visible_to(actor)).filter(pk=dossier_id).first()
+    dossier = with_above(with_steps(with_ledger(visible_to(actor)))).filter(pk=dossier_id).first()
     if dossier is None:
         return None
     found = cast(Any, dossier)
@@ -113,6 +116,7 @@ def dossier_page(actor: Actor, dossier_id: int) -> Page | None:
         for row in found.all_pauses
     ]
     calendar = work_calendar(dossier.unit.schedule_id, known_at=dossier.calendar_known_at or timezone.now())
+    visits, ahead = steps_of(dossier)
     return Page(
         dossier=dossier,
         parties={row["role"]: row for row in found.all_parties},
@@ -124,6 +128,8 @@ def dossier_page(actor: Actor, dossier_id: int) -> Page | None:
         journal=_journal(dossier_id),
         calendar=calendar,
         clock=_clock(dossier, pauses, calendar),
+        visits=visits,
+        ahead=ahead,
     )
 
 
@@ -243,7 +249,7 @@ def one_visible(actor: Actor, dossier_id: int) -> Dossier | None:
     """A dossier for the form of a verb, with its submitter's name; one statement."""
     submitter = Party.objects.filter(dossier=OuterRef("pk"), role="submitter").values("name")[:1]
     return (
-        visible_to(actor)
+        with_above(visible_to(actor))
         .filter(pk=dossier_id)
         .select_related("rules_version", "unit", "handling_unit", "received_unit", "assignee")
         .annotate(submitter=Subquery(submitter))

@@ -14,6 +14,7 @@ from caicach.dossiers.models import Dossier, Fact, Standing
 from caicach.dossiers.queries.intake import version_for
 from caicach.dossiers.services import write
 from caicach.dossiers.services.receive import Ground, Intake, accept, open_turn
+from caicach.dossiers.services.stages import advance
 from caicach.dossiers.services.turn import Turn
 from caicach.dossiers.services.verb import Verb
 from caicach.journal.services.record import record_series
@@ -56,8 +57,6 @@ def load_histories(histories: Iterable[History], *, now: datetime, origin: str) 
         for history in histories:
             told.append(_tell(history, grounds, now=now, origin=origin))
         _number(told)
-        for one in told:
-            write.settle(one.dossier)
         Dossier.objects.bulk_create([one.dossier for one in told], batch_size=500)
         write.write_ledger([turn for one in told for turn in one.turns])
         series: list[tuple[Act, Change]] = []
@@ -82,6 +81,8 @@ class _Told:
 
     def take(self, turn: Turn) -> None:
         """Keep a turn and what stands after it."""
+        write.settle(self.dossier)
+        advance(turn)
         self.dossier.version += 1
         self.turns.append(turn)
         self.facts.append(write.fact_of(turn))
@@ -147,6 +148,8 @@ def _tell(history: History, grounds: _Grounds, *, now: datetime, origin: str) ->
             known_at=now,
             pauses=turn.pauses,
             extension=turn.extension,
+            plan=turn.plan,
+            stages=turn.stages,
         )
         step.verb.change(turn, **step.values)
         told.take(turn)

@@ -16,6 +16,7 @@ from caicach.dossiers.rules.checks import Given
 from caicach.dossiers.rules.regime import regime_on
 from caicach.dossiers.rules.status import Status
 from caicach.dossiers.services import write
+from caicach.dossiers.services.stages import plan_of
 from caicach.dossiers.services.turn import Turn
 from caicach.dossiers.services.verb import begin, done_before, locked, only_when
 from caicach.journal.queries import repeated
@@ -214,6 +215,7 @@ def _accept(turn: Turn, papers: Sequence[Given]) -> None:
     dossier = turn.dossier
     checks.check_order(turn.at, dossier.submitted_at, what=mark("thời điểm nộp"))
     turn.move_to(Status.RECEIVED)
+    turn.plan = plan_of(dossier.rules_version)
     dossier.accepted_at = turn.at
     dossier.regime = regime_on(local_day(turn.at)).code
     dossier.promised_at = None

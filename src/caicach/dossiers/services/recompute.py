@@ -9,6 +9,7 @@ from caicach.calendars.queries import work_calendar
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.rules.status import OPEN
 from caicach.dossiers.services import write
+from caicach.dossiers.services.stages import stages_of
 from caicach.dossiers.services.turn import Turn
 from caicach.dossiers.services.verb import locked
 from caicach.kit.acts import SYSTEM, Act
@@ -71,6 +72,7 @@ def _open_turns(known_at: datetime) -> list[Turn]:
 def _turn(act: Act, dossier: Dossier, calendar: WorkCalendar) -> Turn:
     pauses = sorted(dossier.pauses.all(), key=lambda pause: (pause.started_at, pause.pk))
     extension = dossier.extension if dossier.extended_to else None
+    plan, stages = stages_of(dossier)
     return Turn(
         act=act,
         action="recompute",
@@ -79,6 +81,8 @@ def _turn(act: Act, dossier: Dossier, calendar: WorkCalendar) -> Turn:
         known_at=act.now,
         pauses=pauses,
         extension=extension,
+        plan=plan,
+        stages=stages,
     )
 
 

@@ -10,12 +10,13 @@ from typing import Any
 
 from django.db import models
 
-from caicach.dossiers.models import Apology, Dossier, Extension, Paper, Party, Pause
+from caicach.dossiers.models import Apology, Dossier, Extension, Paper, Party, Pause, Stage
 from caicach.dossiers.permits import Permit, Seat
 from caicach.dossiers.rules import checks
 from caicach.dossiers.rules.clock import Clock, Stop, clock
 from caicach.dossiers.rules.outcome import Ending, deadline_of
 from caicach.dossiers.rules.regime import REGIMES, Regime, regime_on
+from caicach.dossiers.rules.stages import Plan
 from caicach.dossiers.rules.standing import Extended
 from caicach.dossiers.rules.status import check_transition
 from caicach.kit.acts import Act
@@ -42,6 +43,7 @@ class Turn:
 
     `details` go to the journal (no personal value), `personal` beside it, erasable. `added` are new rows of any table
     with a foreign key `dossier`, written with the turn; `changed` are stored rows with the names of what changed.
+    `plan` and `stages` are the steps of the internal process as planned and as visited so far (`services.stages`).
     """
 
     act: Act
@@ -51,6 +53,8 @@ class Turn:
     known_at: datetime
     pauses: list[Pause] = field(default_factory=list)
     extension: Extension | None = None
+    plan: Plan = ()
+    stages: list[Stage] = field(default_factory=list)
     details: dict[str, object] = field(default_factory=dict)
     personal: dict[str, str] = field(default_factory=dict)
     new_parties: list[Party] = field(default_factory=list)
@@ -77,6 +81,12 @@ class Turn:
         verdict = permit(self.act.actor, seat_of(self.dossier))
         if not verdict.allowed:
             raise Refused("not-permitted", verdict.reason, values=verdict.values, source=verdict.source)
+
+    @property
+    def is_above(self) -> bool:
+        """Whether the step that is open is one of the level above the agency."""
+        visit = next((stage for stage in self.stages if stage.ended_at is None), None)
+        return visit is not None and any(one.position == visit.position and one.above for one in self.plan)
 
     def new_rows(self) -> list[Any]:
         """All rows that the turn adds beside the dossier itself."""
@@ -116,15 +126,19 @@ class Turn:
         """The limit frozen at acceptance."""
         return Limit(self.dossier.limit_amount or 0, LimitUnit(self.dossier.limit_unit))
 
+    def stops(self) -> list[Stop]:
+        """The pauses as the clocks read them, oldest first."""
+        return [
+            Stop(local(pause.started_at), local(pause.ended_at) if pause.ended_at else None, pause.effect)
+            for pause in self.pauses
+        ]
+
     def clock(self) -> Clock:
         """The clock through all pauses, by the calendar of this turn."""
         if self.dossier.accepted_at is None:
             raise Refused("not-accepted", mark("Hồ sơ chưa được tiếp nhận nên chưa làm được việc này."))
-        stops = [
-            Stop(local(pause.started_at), local(pause.ended_at) if pause.ended_at else None, pause.effect)
-            for pause in self.pauses
-        ]
-        return clock(accepted=local(self.dossier.accepted_at), limit=self.limit(), calendar=self.calendar, stops=stops)
+        accepted = local(self.dossier.accepted_at)
+        return clock(accepted=accepted, limit=self.limit(), calendar=self.calendar, stops=self.stops())
 
     def set_due(self) -> None:
         """Run the clock again and keep its due date, with the instant as of which the calendar was known."""

@@ -11,6 +11,7 @@ from caicach.dossiers.models import Dossier, Extension
 from caicach.dossiers.permits import Permit
 from caicach.dossiers.rules import checks
 from caicach.dossiers.services import write
+from caicach.dossiers.services.stages import stages_of, with_stages
 from caicach.dossiers.services.turn import Turn
 from caicach.journal.queries import repeated
 from caicach.kit.acts import Act
@@ -80,7 +81,7 @@ def done_before(act: Act, name: str, dossier_id: int) -> bool:
 def locked(dossier_id: int) -> Dossier:
     """The dossier, locked until the transaction ends. Raises `Unknown("unknown-dossier")`."""
     found = (
-        Dossier.objects.select_for_update(of=("self",))
+        with_stages(Dossier.objects.select_for_update(of=("self",)))
         .select_related("unit", "received_unit", "procedure", "rules_version")
         .filter(pk=dossier_id)
         .first()
@@ -98,6 +99,7 @@ def begin(act: Act, name: str, dossier: Dossier, *, resets_clock: bool = False) 
     """
     checks.check_not_future(act.at, act.now)
     known_at = act.now if resets_clock else dossier.calendar_known_at or act.now
+    plan, stages = stages_of(dossier)
     return Turn(
         act=act,
         action=name,
@@ -106,6 +108,8 @@ def begin(act: Act, name: str, dossier: Dossier, *, resets_clock: bool = False) 
         known_at=known_at,
         pauses=list(dossier.pauses.order_by("started_at", "id")),
         extension=Extension.objects.filter(dossier=dossier).first() if dossier.extended_to else None,
+        plan=plan,
+        stages=stages,
     )
 
 

@@ -12,6 +12,7 @@ from caicach.dossiers.models import Dossier, Fact, Party, Standing
 from caicach.dossiers.rules.standing import standings
 from caicach.dossiers.rules.step import step_of
 from caicach.dossiers.services.notify import notify
+from caicach.dossiers.services.stages import advance
 from caicach.dossiers.services.turn import Turn
 from caicach.journal.services.record import record_series
 from caicach.kit.acts import Change
@@ -38,6 +39,7 @@ def write(turn: Turn) -> Dossier:
     if number_needed or turn.new_parties:
         dossier.search = search_text(dossier, turn.new_parties or dossier.parties.all())
     settle(dossier)
+    advance(turn)
     dossier.version += 1
     dossier.save()
     write_ledger([turn])
@@ -163,10 +165,11 @@ def write_ledger(turns: Sequence[Turn]) -> None:
             setattr(row, "subject_id" if isinstance(row, Document) else "dossier_id", turn.dossier.pk)
             fresh[type(row)].append(row)
     stored = [change for turn in turns for change in turn.changed if change[0].pk]
-    for kind, rows in fresh.items():
-        kind._default_manager.bulk_create(rows)
+    # What ends is ended first: of pauses and steps a dossier has one open at most.
     for row, names in stored:
         row.save(update_fields=names)
+    for kind, rows in fresh.items():
+        kind._default_manager.bulk_create(rows)
 
 
 def write_facts(facts: Sequence[Fact], standing: Sequence[Standing]) -> None:

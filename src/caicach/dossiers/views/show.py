@@ -16,6 +16,7 @@ from caicach.dossiers.rules.status import Status
 from caicach.dossiers.services.turn import seat_of
 from caicach.dossiers.tags import Said, deadline, limit_words, standing, status_text
 from caicach.dossiers.views.events import events
+from caicach.dossiers.views.steps import step_rows
 from caicach.dossiers.views.verbs import actions
 from caicach.kit.acts import Actor
 from caicach.kit.period import local
@@ -67,6 +68,8 @@ def shown(page: Page, *, actor: Actor, now: datetime) -> dict[str, object]:
             {"label": pause_text(one.kind), "restarts": one.effect == RESTART, "pause": one} for one in page.pauses
         ],
         "apologies": page.apologies,
+        "steps": step_rows(page, now=now),
+        "steps_joined": any(one.through > one.position for one in page.visits),
         "extension": getattr(dossier, "extension", None),
         "proof": page.clock.proof.days if page.clock else None,
         "proof_starts": page.clock.proof.starts if page.clock else None,

@@ -28,8 +28,10 @@ from caicach.dossiers.services.refuse import refuse
 from caicach.dossiers.services.request_supplement import request_supplement
 from caicach.dossiers.services.resume import resume
 from caicach.dossiers.services.return_result import return_result
+from caicach.dossiers.services.return_step import return_step
 from caicach.dossiers.services.send_back import send_back
 from caicach.dossiers.services.stop import stop
+from caicach.dossiers.services.submit_above import submit_above
 from caicach.dossiers.services.supplement import supplement
 from caicach.dossiers.services.turn import seat_of
 from caicach.dossiers.services.withdraw import withdraw
@@ -177,6 +179,20 @@ VERBS = (
         form=forms.ReasonForm, service=send_back, permit=permits.may_process, roles=PROCESS,
         statuses=PENDING, when=lambda dossier: _open(dossier) and not _at_counter(dossier),
         hint=_("Thời gian giải quyết vẫn chạy."),
+    ),
+    Entry(
+        word="submit_above", title=_("Trình cấp trên"), done=_("Đã ghi trình cấp trên."),
+        form=forms.NoteForm, service=submit_above, permit=permits.may_process, roles=PROCESS,
+        statuses=WORKING,
+        when=lambda dossier: _running(dossier) and not dossier.decision and getattr(dossier, "goes_above", False),
+        hint=_("Dành cho thủ tục do cấp trên của cơ quan quyết định; bước của cấp trên có thời hạn riêng."),
+    ),
+    Entry(
+        word="return_step", title=_("Trả lại bước trước"), done=_("Đã trả lại bước trước."),
+        form=forms.ReasonForm, service=return_step, permit=permits.may_process, roles=PROCESS,
+        statuses=PENDING,
+        when=lambda dossier: _open(dossier) and not dossier.decision and dossier.assignee_id is not None,
+        hint=_("Cấp trên trả lại thì về công chức thụ lý; công chức trả lại thì về người phân công."),
     ),
     Entry(
         word="extend", title=_("Gia hạn"), done=_("Đã gia hạn thời gian giải quyết."),
