@@ -77,6 +77,7 @@ SHORT = tuple(
         ("number", "signed", False, False, 6, 4),
         ("number", "numbered", True, False, 7, 4),
         ("examine", "", False, True, 6, 2),
+        ("sign", "initialled", False, True, 6, 3),
         ("examine", "", True, False, 7, 4),
         ("forward", "", True, False, 7, 4),
         ("return", "released", True, False, None, None),

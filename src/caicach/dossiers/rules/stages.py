@@ -72,6 +72,9 @@ def current(plan: Plan, *, step: str, document: str, decided: bool, above: bool)
         return None
     work = next((one for one in plan if one.role == Role.PROCESSING_OFFICER), plan[0])
     after = [one for one in plan if one.position > work.position]
+    higher = next((one for one in after if one.above), None)
+    if above and higher and not decided:
+        return higher
     if step == ProcessStep.SIGN:
         return _signing(after, document) or plan[-1]
     if decided:
@@ -81,10 +84,7 @@ def current(plan: Plan, *, step: str, document: str, decided: bool, above: bool)
     if step == ProcessStep.ASSIGN:
         heads = [one for one in plan if one.position < work.position and one.role == Role.DIVISION_HEAD]
         return heads[-1] if heads else work
-    higher = next((one for one in after if one.above), None)
-    if step == ProcessStep.NUMBER:
-        return higher or plan[-1]
-    return higher if above and higher else work
+    return (higher or plan[-1]) if step == ProcessStep.NUMBER else work
 
 
 def _signing(after: Plan, document: str) -> Planned | None:
