@@ -4,17 +4,15 @@ import time
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from io import BytesIO
 
 import pytest
-import segno
-from PIL import Image
 
 import pdfs
 from caicach.papers.rules.letters import breakable, shown
 from caicach.papers.rules.sheets import Code, Document, Head, Signer
 from caicach.papers.rules.times import day_words, moment_words
-from caicach.papers.services.draw import draw, pictures, places
+from caicach.papers.services.draw import draw, places
+from papers.pictures import code_on, modules_of, picture
 
 CODE = Code(dossier="H99.02-250804-0001", procedure="1.012672", identity="066000000001", document="Quyết định")
 DECISION = Document(
@@ -40,31 +38,6 @@ LETTERS = "".join(
     )
 )
 """All vowels of Vietnamese with all tones, đ, and the sign of the currency."""
-
-
-def picture(sheet: object, *, dots: int = 200) -> Image.Image:
-    """The first page as an image."""
-    return Image.open(BytesIO(pictures(sheet, dots=dots)[0])).convert("L")
-
-
-def code_on(page: Image.Image, modules: int) -> list[list[int]]:
-    """The modules of the code in the upper left corner of a page: 1 dark, 0 light."""
-    corner = page.crop((0, 0, page.width // 7, page.height // 7)).point(lambda grey: 255 if grey < 128 else 0)
-    left, top, right, bottom = corner.getbbox()
-    side = (right - left) / modules
-    assert abs((bottom - top) / modules - side) < 0.2, "not square"
-    return [
-        [
-            int(corner.getpixel((int(left + (column + 0.5) * side), int(top + (row + 0.5) * side))) > 0)
-            for column in range(modules)
-        ]
-        for row in range(modules)
-    ]
-
-
-def modules_of(payload: str) -> list[list[int]]:
-    """The code that the payload must give."""
-    return [list(row) for row in segno.make(payload, error="m", encoding="utf-8", micro=False).matrix]
 
 
 def test_all_parts_of_a_document_are_there() -> None:

@@ -16,8 +16,17 @@ LONG_WORD = re.compile(rf"\S{{{ENDLESS},}}")
 
 def shown(text: str) -> str:
     """The text with every letter that the face lacks as □; control characters are left out, a tab is a blank."""
+    return "".join(one if _has(one) else MISSING for one in plain(text))
+
+
+def plain(text: str) -> str:
+    """The text without control characters, half characters and non-characters; a tab is a blank."""
     spaced = text.replace("\r\n", "\n").replace("\t", " ")
-    return "".join(one if _has(one) else MISSING for one in spaced if one == "\n" or (one >= " " and one != "\x7f"))
+    return "".join(one for one in spaced if one == "\n" or (one >= " " and not _nothing(ord(one))))
+
+
+def _nothing(point: int) -> bool:
+    return 0x7F <= point < 0xA0 or 0xD800 <= point <= 0xDFFF or point & 0xFFFE == 0xFFFE
 
 
 def _has(letter: str) -> bool:

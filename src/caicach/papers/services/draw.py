@@ -2,20 +2,18 @@
 
 import json
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
-from typing import Any, ClassVar, Literal, Protocol, cast
+from typing import Any, Literal, cast
 
 import segno
 import typst
 
 from caicach.papers.rules.letters import breakable, shown
-from caicach.papers.rules.sheets import Code
-from caicach.papers.rules.times import day_words, moment_words
+from caicach.papers.rules.values import Sheet, values_of
 
 LAYOUTS = Path(__file__).parent.parent / "layouts"
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
@@ -23,13 +21,6 @@ STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 A4_HEIGHT = 841.89
 """In points."""
-
-
-class Sheet(Protocol):
-    """A dataclass of `papers.rules.sheets`: its values, and the name of its layout."""
-
-    TEMPLATE: ClassVar[str]
-    __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,34 +108,23 @@ def _inputs(sheet: Sheet) -> tuple[str, dict[str, str]]:
     layout = LAYOUTS / f"{sheet.TEMPLATE}.typ"
     if not layout.is_file():
         raise ValueError(f"no layout {sheet.TEMPLATE!r}")
-    return str(layout), {"data": json.dumps(values_of(sheet), ensure_ascii=False)}
+    return str(layout), {"data": json.dumps(_values(sheet), ensure_ascii=False)}
 
 
-def values_of(sheet: Sheet) -> dict[str, Any]:
-    """The sheet as the layouts read it: texts that can be shown, days and moments in words, the QR code drawn."""
-    values: dict[str, Any] = _shown(asdict(sheet))
-    head, code = values.get("head"), getattr(getattr(sheet, "head", None), "code", None)
-    if head is not None and code is not None:
-        head |= {"qr": qr_svg(code), "payload": code.payload}
+def _values(sheet: Sheet) -> dict[str, Any]:
+    values = values_of(sheet, lambda text: breakable(shown(unicodedata.normalize("NFC", text))))
+    payload = values.get("head", {}).get("payload")
+    if payload:
+        values["head"]["qr"] = _qr_svg(payload)
     return values
 
 
-def qr_svg(code: Code) -> str:
-    """The QR code as SVG: UTF-8, error correction M, two modules of margin."""
+def _qr_svg(payload: str) -> str:
     stream = BytesIO()
-    segno.make(code.payload, error="m", encoding="utf-8", micro=False).save(stream, kind="svg", border=2, xmldecl=False)
+    code_of(payload).save(stream, kind="svg", border=2, xmldecl=False)
     return stream.getvalue().decode()
 
 
-def _shown(value: Any) -> Any:
-    if isinstance(value, str):
-        return breakable(shown(unicodedata.normalize("NFC", value)))
-    if isinstance(value, datetime):
-        return {"long": moment_words(value), "short": f"{value:%d/%m/%Y}", "clock": f"{value:%H:%M}"}
-    if isinstance(value, date):
-        return {"long": day_words(value), "short": f"{value:%d/%m/%Y}"}
-    if isinstance(value, Mapping):
-        return {name: _shown(one) for name, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_shown(one) for one in value]
-    return value
+def code_of(payload: str) -> segno.QRCode:
+    """The QR code of a text: UTF-8, error correction M."""
+    return segno.make(payload, error="m", encoding="utf-8", micro=False)
