@@ -7,3 +7,11 @@ from pathlib import Path
 FILES_ROOT = Path(os.environ.get("CAICACH_FILES") or "var/files").absolute()
 FILE_LIMIT_MB = int(os.environ.get("CAICACH_FILE_LIMIT_MB") or 100)
 FILE_LIMIT = FILE_LIMIT_MB * 1024 * 1024
+
+# Uploads are counted while they come in; nothing of a file above the limit is kept.
+FILE_UPLOAD_HANDLERS = ["caicach.papers.uploads.CountedUpload"]
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# The virus scanner: `unix:/run/clamav/clamd.ctl` or `tcp:127.0.0.1:3310`; empty: files stay "not scanned", and say so.
+CLAMD = os.environ.get("CAICACH_CLAMD", "")
+CLAMD_SECONDS = 60

@@ -1,5 +1,8 @@
 """Which kinds of file are taken, told by their first bytes; the name a file came under says nothing."""
 
+from caicach.papers.rules import unfit
+from caicach.papers.rules.unfit import Unfit
+
 PDF = "application/pdf"
 JPEG, PNG, TIFF = "image/jpeg", "image/png", "image/tiff"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -10,7 +13,6 @@ PACKED = "application/zip"
 
 IMAGES = frozenset({JPEG, PNG, TIFF})
 OFFICE = frozenset({DOCX, XLSX, ODT})
-TAKEN = frozenset({PDF, *IMAGES, *OFFICE})
 EXTENSIONS = {
     PDF: "pdf", JPEG: "jpg", PNG: "png", TIFF: "tif", DOCX: "docx", XLSX: "xlsx", ODT: "odt",
 }  # fmt: skip
@@ -26,14 +28,28 @@ _BEGINNINGS = (
     (b"MM\x00*", TIFF),
     (b"PK\x03\x04", PACKED),
 )
+_NOT_TAKEN = (
+    (b"MZ", unfit.PROGRAM),
+    (b"\x7fELF", unfit.PROGRAM),
+    (b"#!", unfit.PROGRAM),
+    (b"\xd0\xcf\x11\xe0", unfit.OLD_OFFICE),
+    (b"Rar!", unfit.ARCHIVE),
+    (b"7z\xbc\xaf", unfit.ARCHIVE),
+    (b"\x1f\x8b", unfit.ARCHIVE),
+)
 HEAD = 16
 """So many bytes are enough to tell."""
 
 
 def media_type_of(head: bytes) -> str:
-    """The kind of a file by its first bytes; empty for one that is not taken.
+    """The kind of a file by its first bytes. Raises `Unfit` for one that is not taken, saying what it is.
 
     A PDF must begin at its first byte: readers forgive rubbish before it, so that a program can be made to look like
     one.
     """
-    return next((kind for beginning, kind in _BEGINNINGS if head.startswith(beginning)), "")
+    for beginning, kind in _BEGINNINGS:
+        if head.startswith(beginning):
+            return kind
+    if head[4:8] == b"ftyp":
+        raise Unfit(unfit.HEIC if head[8:12] in (b"heic", b"heix", b"mif1", b"msf1") else "file-kind")
+    raise Unfit(next((code for beginning, code in _NOT_TAKEN if head.startswith(beginning)), "file-kind"))

@@ -15,9 +15,12 @@ from django.conf import settings
 from caicach.kit.acts import Act
 from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
+from caicach.papers.content.confined import Content, inspect
+from caicach.papers.content.office import office_type
 from caicach.papers.models import File
 from caicach.papers.queries.files import folder, place_of, refuse_infected
-from caicach.papers.rules.media import HEAD, TAKEN, media_type_of
+from caicach.papers.rules.media import HEAD, PACKED, media_type_of
+from caicach.papers.rules.unfit import Unfit, refusal
 
 ARRIVING = "arriving"
 """The folder of what is not kept yet, on the same disk as what is."""
@@ -34,33 +37,41 @@ class Arrived:
     head: bytes
 
 
-def keep_file(act: Act, source: bytes | BinaryIO, *, name: str, limit: int | None = None) -> File:
+def keep_file(act: Act, source: bytes | BinaryIO, *, name: str, limit: int | None = None, made: bool = False) -> File:
     """Keep what the stream holds and answer its row; the same content again answers the same row.
 
-    The content is written to the disk before the row is, so a row without its content cannot be; content without a
-    row may stay behind by a transaction that fails, and serves when the same is handed in again. There is no line in
-    the journal: whoever uses the file names its hash in their own. `name` is what a person called it and is only told
-    back in refusals; `limit` is in bytes, by default the one of the settings.
+    What comes from outside is looked into first, in a child process with limits; `made` says that the house made the
+    file itself (a form, a signed document), so that its first bytes are enough. The content is written to the disk
+    before the row is, so a row without its content cannot be; content without a row may stay behind by a transaction
+    that fails, and serves when the same is handed in again. There is no line in the journal: whoever uses the file
+    names its hash in their own. `name` is what a person called it and is only told back in refusals; `limit` is in
+    bytes, by default the one of the settings.
 
-    Raises `Refused`, with nothing kept: "file-empty", "file-too-large", "file-kind", "infected" for a content in which
-    the scanner found something before.
+    Raises `Refused`, with nothing kept: "file-empty", "file-too-large", "infected" for a content in which the scanner
+    found something before, and the codes of `rules.unfit.REASONS`.
     """
     with arriving(source, name=name, limit=limit or settings.FILE_LIMIT) as arrived:
-        media_type = media_type_of(arrived.head)
-        if media_type not in TAKEN:
-            raise Refused(
-                "file-kind",
-                mark("Tệp «{name}» không thuộc loại được nhận; hãy nộp PDF, JPEG, PNG, TIFF, DOCX, XLSX hoặc ODT."),
-                values={"name": name},
-                field="file",
-            )
+        try:
+            content = _made(arrived) if made else inspect(arrived.path)
+        except Unfit as found:
+            raise refusal(found.code, found.values, name=name) from None
         _settle(arrived)
     file, _new = File.objects.get_or_create(
         sha256=arrived.sha256,
-        defaults={"size": arrived.size, "media_type": media_type, "created_at": act.now},
+        defaults={
+            "size": arrived.size,
+            "media_type": content.media_type,
+            "pages": content.pages,
+            "created_at": act.now,
+        },
     )
     refuse_infected(file)
     return file
+
+
+def _made(arrived: Arrived) -> Content:
+    media_type = media_type_of(arrived.head)
+    return Content(office_type(arrived.path) if media_type == PACKED else media_type, None)
 
 
 @contextmanager
