@@ -21,6 +21,7 @@ REVIEWED = {
     "config/archive.py": {"digest.update"},  # a hash
     "config/prepare.py": {"digest.update", "INSERT INTO"},  # a hash; the mark of what a database was prepared by
     "figures/queries.py": {"found.setdefault(row[0], dict.fromkeys(counts, 0)).update"},  # a dict
+    "papers/content/pages.py": {"joined.save", "upright.save", "part.save"},  # files on their way, in the child process
 }
 """What looks like a write elsewhere, file by file, and was looked at."""
 
