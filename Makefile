@@ -39,6 +39,7 @@ check: dev
 
 bench: dev
 	@$(PYTHON_IN) -m tools.bench $(ARGS)
+	@$(PYTHON_IN) -m tools.bench_lists
 
 clean:
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist

@@ -55,7 +55,7 @@ def main() -> int:
     parser.add_argument("--requests", type=int, default=320, help="requests of each step (default 320)")
     parser.add_argument("--durable", action="store_true", help="let PostgreSQL wait for the disk, as in production")
     args = parser.parse_args()
-    with _database(durable=args.durable) as cluster:
+    with database(durable=args.durable) as cluster:
         found = {"machine": _machine(), "durable": args.durable, "measured_at": datetime.now(UTC).isoformat()}
         found |= _measure(cluster, args.requests)
     found["ratios"] = _ratios(found)
@@ -66,7 +66,7 @@ def main() -> int:
 
 
 @contextlib.contextmanager
-def _database(*, durable: bool) -> Iterator[Cluster]:
+def database(*, durable: bool) -> Iterator[Cluster]:
     """A passing server; Django is set up for its database."""
     clusters: list[Cluster] = []
     with _durable(clusters.append) if durable else server.throwaway(clusters.append) as url:

@@ -152,6 +152,7 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
     "/system/jobs/<int:job_id>/retry/": (
         page(method="POST", allowed=ADMINISTERS, status=(302,), arguments={"job_id": "1"}),
     ),
+    "/year/": (page(allowed=rule([LEADER, REFORM], *IN_FORCE)),),
     # Dossiers.
     "/dossiers/": tuple(page(query, allowed=READERS, reads=SEES, told=True) for query in LIST_QUERIES),
     "/dossiers/<int:dossier_id>/": (Ask(dossier="finished", allowed=SEES, reads=SEES, told=True),),

@@ -73,13 +73,13 @@ def test_a_report_without_question_is_that_of_ones_own_unit(ground: Ground, role
         assert send(ground.askers[name], "GET", "/reports/II.06/").status_code == 404
 
 
-@pytest.mark.parametrize("query", ["", "q=Nguyên", "tab=process", "place=agency", "status=4"])
+@pytest.mark.parametrize("query", ["", "q=Nguyên", "tab=examine", "place=agency", "status=4"])
 def test_lists_count_for_each_what_they_may_see(ground: Ground, query: str) -> None:
     mine, theirs = (context(ground, name, f"/dossiers/?{query}") for name in (EVERYTHING, STRANGER))
     assert mine["count"] > 0
     assert theirs["count"] == 0
     assert not theirs["rows"]
-    assert [tab["count"] for tab in theirs["tabs"]] == [0] * len(theirs["tabs"])
+    assert {tab["count"] for tab in [*theirs["tabs"], *theirs["more_tabs"]]} <= {0, None}
 
 
 def test_the_home_page_counts_for_each_what_they_may_see(ground: Ground) -> None:

@@ -54,7 +54,7 @@ QUERIES: dict[str, Callable[[Ground], dict[str, str]]] = {
     "search": lambda _: {"q": COMMON},
     "searched and narrowed": lambda ground: {
         "q": COMMON,
-        "tab": "process",
+        "tab": "examine",
         "sort": "-due",
         "place": "agency",
         "unit": _unit(ground, "phong"),

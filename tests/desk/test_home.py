@@ -99,7 +99,7 @@ def test_the_figures_count_the_year_so_far(database: str, client: Client) -> Non
     here = world.build()
     pages.received(here)
     pages.received(here)
-    page = home(client, here, "leader")
+    page = pages.entered_in(client, here, "leader").get("/year/").content.decode()
     received = re.search(r'href="/figures/dossiers\.received/\?([^"]*)"[^>]*><span class="figure-value">2</span>', page)
     assert received
     assert f"from={timezone.localdate():%Y}-01-01" in received[1]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caicach.dossiers.models import Dossier
-from caicach.dossiers.queries.lists import SOON_DAYS
+from caicach.dossiers.queries.tabs import SOON_DAYS
 from caicach.dossiers.rules.outcome import Ending, Outcome, deadline_of, outcome
 from caicach.dossiers.rules.regime import REGIMES
 from caicach.dossiers.rules.status import LABELS, Status

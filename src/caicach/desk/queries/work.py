@@ -8,17 +8,9 @@ from datetime import datetime
 
 from caicach.accounts.rules import Role
 from caicach.dossiers.models import Dossier
-from caicach.dossiers.queries.lists import (
-    TAB,
-    Ask,
-    Load,
-    calendars_of,
-    counts,
-    for_rows,
-    in_tab,
-    load,
-    narrowed,
-)
+from caicach.dossiers.queries.lists import Ask, Load, calendars_of, for_rows, load, narrowed
+from caicach.dossiers.queries.tabs import counts, in_tab
+from caicach.dossiers.rules.tab import TAB
 from caicach.dossiers.tags import Row, list_url, rows
 from caicach.kit.acts import Actor
 from caicach.kit.words import mark
@@ -49,31 +41,31 @@ class Desk:
     spread: str = ""
 
 
-_RESULT = Pile("counter", "result", mark("Kết quả chờ trả"), mark("Không có kết quả nào đang chờ trả."))
+_RESULT = Pile("counter", "return", mark("Kết quả chờ trả"), mark("Không có kết quả nào đang chờ trả."))
 
-FLOW = ("unassigned", "process", "today", "overdue", "soon", "papers")
+FLOW = ("assign", "examine", "today", "overdue", "soon", "papers")
 
 DESKS = (
     Desk(
-        Role.INTAKE_CLERK, "counter", mark("Bộ phận một cửa"), ("new", "today", "overdue", "papers", "result"),
+        Role.INTAKE_CLERK, "counter", mark("Bộ phận một cửa"), ("receive", "today", "overdue", "papers", "return"),
         (
-            Pile("counter", "new", mark("Hồ sơ nộp, chờ tiếp nhận"), mark("Không có hồ sơ nào chờ tiếp nhận.")),
+            Pile("counter", "receive", mark("Hồ sơ nộp, chờ tiếp nhận"), mark("Không có hồ sơ nào chờ tiếp nhận.")),
             Pile("counter", "received", mark("Tiếp nhận hôm nay"), mark("Hôm nay chưa tiếp nhận hồ sơ nào.")),
             _RESULT,
         ),
     ),
-    Desk(Role.RESULT_DESK, "counter", mark("Bộ phận một cửa"), ("result",), (_RESULT,)),
+    Desk(Role.RESULT_DESK, "counter", mark("Bộ phận một cửa"), ("return",), (_RESULT,)),
     Desk(
-        Role.PROCESSING_OFFICER, "mine", mark("Hồ sơ tôi thụ lý"), ("process", "today", "overdue", "soon", "papers"),
+        Role.PROCESSING_OFFICER, "mine", mark("Hồ sơ tôi thụ lý"), ("examine", "today", "overdue", "soon", "papers"),
         (
-            Pile("mine", "process", mark("Đang xử lý, theo hạn trả"), mark("Anh/chị không có hồ sơ nào đang xử lý.")),
+            Pile("mine", "examine", mark("Đang xử lý, theo hạn trả"), mark("Anh/chị không có hồ sơ nào đang xử lý.")),
             Pile("mine", "papers", mark("Đang chờ bổ sung"), mark("Không có hồ sơ nào đang chờ bổ sung.")),
         ),
     ),
     Desk(
         Role.DIVISION_HEAD, "desk", mark("Phòng của tôi"), FLOW,
         (
-            Pile("desk", "unassigned", mark("Chờ phân công"), mark("Mọi hồ sơ của phòng đã được phân công.")),
+            Pile("desk", "assign", mark("Chờ phân công"), mark("Mọi hồ sơ của phòng đã được phân công.")),
             Pile("desk", "overdue", mark("Quá hạn"), mark("Phòng không có hồ sơ quá hạn.")),
         ),
         spread="assignee",

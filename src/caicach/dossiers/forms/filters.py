@@ -8,8 +8,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caicach.agencies.models import Unit
-from caicach.dossiers.queries.lists import PLACES, SORTS, TAB, Ask
+from caicach.dossiers.queries.lists import PLACES, SORTS, Ask
 from caicach.dossiers.rules.status import LABELS
+from caicach.dossiers.rules.tab import TAB
 from caicach.procedures.models import Field
 
 

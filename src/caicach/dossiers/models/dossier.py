@@ -96,6 +96,32 @@ class Dossier(models.Model):
             models.Index(fields=["received_unit", "status", "id"], name="dossiers_counter"),
             models.Index(fields=["assignee", "status", "due_at"], name="dossiers_assignee"),
             models.Index(fields=["unit", "id"], name="dossiers_unit"),
+            # All that the tabs, badges and places ask of unfinished dossiers, so that counting reads no table.
+            models.Index(
+                fields=["handling_unit"],
+                include=[
+                    *(
+                        "id",
+                        "unit",
+                        "received_unit",
+                        "helped_unit",
+                        "assignee",
+                        "procedure",
+                        "step",
+                        "status",
+                        "regime",
+                    ),
+                    *("accepted_at", "due_at", "extended_to", "paused_since", "fee", "consulting", "partners"),
+                ],
+                condition=~models.Q(step=ProcessStep.DONE.value),
+                name="dossiers_live",
+            ),
+            # The same for those that have ended: which there are, and who may see them.
+            models.Index(
+                fields=["received_unit", "accepted_at"],
+                include=["id", "unit", "helped_unit", "handling_unit", "assignee", "procedure", "step", "status"],
+                name="dossiers_ended",
+            ),
             GinIndex(OpClass(models.F("search"), name="gin_trgm_ops"), name="dossiers_search"),
         ]
 

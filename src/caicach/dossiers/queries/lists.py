@@ -1,89 +1,32 @@
 """Lists of dossiers: tabs, search, filters, counts and pages by key; every number on a tab is this list's own count."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime
 from typing import Any, cast
 
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, Greatest
-from django.utils.translation import get_language
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
+from caicach.accounts.models import User
 from caicach.accounts.rules import Role
 from caicach.agencies.models import Unit
 from caicach.calendars.queries import work_calendar
 from caicach.dossiers.models import Dossier, Party
 from caicach.dossiers.permits import AT_COUNTER_SEE, AT_DESK_SEE, COMPETENT_SEE
+from caicach.dossiers.queries.tabs import DEADLINE, UNFINISHED, count, counts, in_tab, traits
 from caicach.dossiers.queries.visible import visible_to
-from caicach.dossiers.rules.regime import REGIMES
-from caicach.dossiers.rules.status import OPEN, Status
+from caicach.dossiers.rules.tab import TAB, WORKED_ON
 from caicach.kit.acts import Actor
-from caicach.kit.period import instant, local_day
 from caicach.kit.vietnamese import fold
 from caicach.kit.words import mark
 from caicach.kit.working_time import WorkCalendar
 
 PAGE = 50
-SOON_DAYS = 3
-"""A deadline within so many calendar days is near."""
+MANY = 10_000
+"""What is found by words among all that has ended is counted up to here."""
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
-EXTENSION_COUNTS = [regime.code for regime in REGIMES.values() if regime.extension_counts]
-
-DEADLINE = Case(When(regime__in=EXTENSION_COUNTS, then=Greatest("due_at", "extended_to")), default=F("due_at"))
-"""The instant a dossier is judged by, as `rules.outcome.deadline_of`; PostgreSQL's GREATEST passes over nulls."""
-
-
-@dataclass(frozen=True, slots=True)
-class Today:
-    """The instants that bound today and the days that are soon."""
-
-    start: datetime
-    end: datetime
-    soon: datetime
-
-
-def today_of(now: datetime) -> Today:
-    """The bounds around an instant; days are Vietnam's."""
-    start = instant(datetime.combine(local_day(now), time.min))
-    return Today(start, start + timedelta(days=1), start + timedelta(days=1 + SOON_DAYS))
-
-
-def _open() -> Q:
-    return Q(status__in=OPEN, accepted_at__isnull=False, finished_at=None)
-
-
-def _running() -> Q:
-    return _open() & Q(paused_since=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A saved filter: its key in the address, its words, its condition, and how its rows are sorted at first."""
-
-    key: str
-    label: str
-    condition: Callable[[Today], Q]
-    sort: str = "due"
-
-
-TABS = (
-    Tab("all", mark("Tất cả"), lambda _: Q(), "-id"),
-    Tab(
-        "new",
-        mark("Chờ tiếp nhận"),
-        lambda _: Q(accepted_at=None, status__in=[Status.SUBMITTED, Status.PAPERS_REQUESTED]),
-        "id",
-    ),
-    Tab("received", mark("Mới hôm nay"), lambda day: Q(accepted_at__gte=day.start, accepted_at__lt=day.end), "-id"),
-    Tab("unassigned", mark("Chưa phân công"), lambda _: _open() & Q(assignee=None)),
-    Tab("process", mark("Đang xử lý"), lambda _: _running() & Q(assignee__isnull=False)),
-    Tab("today", mark("Hạn hôm nay"), lambda day: _running() & Q(deadline__gte=day.start, deadline__lt=day.end)),
-    Tab("overdue", mark("Quá hạn"), lambda day: _running() & Q(deadline__lt=day.start)),
-    Tab("soon", mark("Sắp đến hạn"), lambda day: _running() & Q(deadline__gte=day.end, deadline__lt=day.soon)),
-    Tab("papers", mark("Chờ bổ sung"), lambda _: _open() & Q(status=Status.PAPERS_REQUESTED)),
-    Tab("result", mark("Chờ trả kết quả"), lambda _: Q(status=Status.PROCESSED), "id"),
-)
-TAB = {tab.key: tab for tab in TABS}
 
 PLACES = {
     "mine": mark("Tôi thụ lý"),
@@ -94,6 +37,8 @@ PLACES = {
 """Parts of what one may see, by the place one has in the dossier's route."""
 
 SORTS = ("id", "-id", "due", "-due")
+SORTED_BY = Coalesce("deadline", Value(NEVER))
+LOADED = ("open", "today", "overdue")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +57,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One page of a list: the dossiers, how many there are, and the keys of the pages before and after."""
+    """One page of a list: the dossiers, how many the live tabs and this one hold, the keys of the pages around it."""
 
     dossiers: Sequence[Dossier]
     counts: Mapping[str, int]
@@ -158,24 +103,11 @@ def narrowed(actor: Actor, ask: Ask) -> QuerySet[Dossier]:
     return found
 
 
-def in_tab(found: QuerySet[Dossier], tab: str, *, now: datetime) -> QuerySet[Dossier]:
-    """Those of `narrowed` that belong to a tab."""
-    return found.filter(TAB[tab].condition(today_of(now)))
-
-
-def counts(found: QuerySet[Dossier], *, now: datetime) -> dict[str, int]:
-    """How many of `narrowed` each tab holds; one statement."""
-    day = today_of(now)
-    asked = {f"tab_{tab.key}": Count("pk", filter=tab.condition(day)) for tab in TABS if tab.key != "all"}
-    numbers = found.aggregate(tab_all=Count("pk"), **asked)
-    return {name.removeprefix("tab_"): number for name, number in numbers.items()}
-
-
 def for_rows(found: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """With all that a row shows (`tags.rows`), in the same statement."""
     submitter = Party.objects.filter(dossier=OuterRef("pk"), role="submitter").values("name")[:1]
     return (
-        found.annotate(submitter=Subquery(submitter))
+        found.annotate(submitter=Subquery(submitter), deadline=DEADLINE)
         .select_related("rules_version", "unit", "handling_unit", "assignee")
         .only(
             *("number", "status", "ending", "regime", "accepted_at", "due_at", "extended_to", "paused_since"),
@@ -186,24 +118,30 @@ def for_rows(found: QuerySet[Dossier]) -> QuerySet[Dossier]:
 
 
 def page(actor: Actor, ask: Ask, *, now: datetime, size: int = PAGE) -> Listed:
-    """One page of a tab, with the counts of all tabs; two statements."""
+    """One page of a tab, with the counts of the live tabs and of this one; four statements.
+
+    The rows are chosen by what the indexes hold; only those of the page are read in full.
+    """
     found = narrowed(actor, ask)
     tab = TAB.get(ask.tab, TAB["all"])
     sort = ask.sort if ask.sort in SORTS else tab.sort
     key = _Key.read(ask.after)
     back = key is not None and key.back
-    rows = for_rows(in_tab(found, tab.key, now=now)).annotate(sorted_by=Coalesce("deadline", Value(NEVER)))
+    chosen = in_tab(found, tab.key, now=now).annotate(sorted_by=SORTED_BY)
     down = sort.startswith("-") != back
     if key is not None:
-        rows = rows.filter(_beyond(key, sort.lstrip("-"), down=down))
-    order = ["id"] if sort.lstrip("-") == "id" else ["sorted_by", "id"]
-    read = list(rows.order_by(*[f"-{name}" if down else name for name in order])[: size + 1])
+        chosen = chosen.filter(_beyond(key, sort.lstrip("-"), down=down))
+    names = ["id"] if sort.lstrip("-") == "id" else ["sorted_by", "id"]
+    order = [f"-{name}" if down else name for name in names]
+    rows = for_rows(Dossier.objects.filter(pk__in=chosen.order_by(*order).values("pk")[: size + 1]))
+    read = list(rows.annotate(sorted_by=SORTED_BY).order_by(*order))
     more, read = len(read) > size, read[:size]
     if back:
         read.reverse()
+    known = counts(found, now=now)
     return Listed(
         dossiers=read,
-        counts=counts(found, now=now),
+        counts=known | {tab.key: count(found, tab.key, known, now=now, most=MANY if ask.words else None)},
         previous=_Key.of(read[0], back=True) if read and (more if back else key is not None) else "",
         next=_Key.of(read[-1], back=False) if read and (back or more) else "",
     )
@@ -248,15 +186,18 @@ def calendars_of(dossiers: Iterable[Dossier], *, now: datetime) -> dict[int, Wor
 
 
 def units_of(actor: Actor) -> list[Unit]:
-    """The units that are competent for, or hold, any dossier that the actor may see; one statement."""
-    seen = visible_to(actor)
-    named = Q(pk__in=seen.values("unit_id")) | Q(pk__in=seen.values("handling_unit_id"))
-    return list(Unit.objects.filter(named).order_by("kind", "name_vi"))
+    """The units by which the list can be narrowed: the actor's own, and all that have an unfinished dossier in hand.
+
+    Two statements.
+    """
+    in_hand = visible_to(actor).filter(UNFINISHED).order_by().values_list("unit_id", "handling_unit_id").distinct()
+    named = actor.reach((*AT_DESK_SEE, *COMPETENT_SEE)).union(*in_hand)
+    return list(Unit.objects.filter(pk__in=named).order_by("kind", "name_vi"))
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How much work lies with an officer or a division: open, due today, overdue; `id` None for nobody."""
+    """How much work lies with an officer or a unit: unfinished, due today, overdue; `id` None for nobody."""
 
     id: int | None
     name: str
@@ -266,31 +207,20 @@ class Load:
 
 
 def load(actor: Actor, place: str, *, by: str, now: datetime) -> list[Load]:
-    """The open work at a place by `assignee` or `handling_unit`, most overdue first; one statement."""
-    english = (get_language() or "").startswith("en")
-    names = {
-        "assignee": ["assignee__full_name"],
-        "handling_unit": ["handling_unit__name_en", "handling_unit__name_vi"][0 if english else 1 :],
-    }[by]
-    day = today_of(now)
-    grouped = (
-        narrowed(actor, Ask(place=place))
-        .filter(_open())
-        .values(f"{by}_id", *names)
-        .annotate(
-            open=Count("pk"),
-            today=Count("pk", filter=TAB["today"].condition(day)),
-            overdue=Count("pk", filter=TAB["overdue"].condition(day)),
-        )
-        .order_by("-overdue", "-today", "-open", f"{by}_id")
-    )
-    return [
-        Load(
-            row[f"{by}_id"],
-            next(filter(None, (row[name] for name in names)), ""),
-            row["open"],
-            row["today"],
-            row["overdue"],
-        )
-        for row in cast(Iterable[dict[str, Any]], grouped)
+    """The work at a place by `assignee`, `handling_unit` or `unit`, most overdue first; two statements."""
+    numbers: dict[int | None, Counter[str]] = defaultdict(Counter)
+    for one, row in traits(narrowed(actor, Ask(place=place)), now=now, by=[f"{by}_id"]):
+        if one.step in WORKED_ON:
+            held = ["open", *(key for key in ("today", "overdue") if TAB[key].holds(one))]
+            numbers[row[f"{by}_id"]].update(dict.fromkeys(held, row["many"]))
+    names = _names(by, [key for key in numbers if key is not None])
+    found = [
+        Load(key, names.get(key or 0, ""), **{name: held[name] for name in LOADED}) for key, held in numbers.items()
     ]
+    return sorted(found, key=lambda one: (-one.overdue, -one.today, -one.open, one.id or 0))
+
+
+def _names(by: str, ids: Sequence[int]) -> dict[int, str]:
+    if by == "assignee":
+        return {user.pk: str(user) for user in User.objects.filter(pk__in=ids)}
+    return {unit.pk: unit.name for unit in Unit.objects.filter(pk__in=ids)}
