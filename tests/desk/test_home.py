@@ -37,7 +37,7 @@ def busy(here: world.World) -> None:
         ("officer", ["Đang xử lý, theo hạn trả"], ["Chờ phân công", 'href="/dossiers/receive/"']),
         ("head", ["Chờ phân công", "Khối lượng theo công chức", "Officer"], ["Số liệu từ đầu năm"]),
         ("leader", ["Khối lượng theo phòng", "Số liệu từ đầu năm", "Quá hạn"], ["Theo cơ quan giải quyết"]),
-        ("reformer", ["Số liệu từ đầu năm", "Theo cơ quan giải quyết", "/reports/II.06/"], ["Chờ phân công"]),
+        ("reformer", ['hx-get="/year/"'], ["Chờ phân công"]),
         ("admin", ["Quản trị viên không xem nội dung hồ sơ"], ["H99.02-", "Số liệu từ đầu năm"]),
     ],
 )
@@ -93,6 +93,23 @@ def test_nobody_signed_in_is_sent_to_sign_in(database: str, client: Client) -> N
     answer = client.get("/")
     assert answer.status_code == 302
     assert answer["Location"].startswith("/sign-in/")
+
+
+@pytest.mark.parametrize(("name", "by_unit"), [("leader", False), ("reformer", True)])
+def test_the_figures_come_as_a_page_and_as_a_part_of_it(
+    database: str, client: Client, name: str, by_unit: bool
+) -> None:
+    here = world.build()
+    pages.received(here)
+    pages.entered_in(client, here, name)
+    whole = client.get("/year/").content.decode()
+    part = client.get("/year/", headers={"HX-Request": "true"}).content.decode()
+    for words in ("Số liệu từ đầu năm", "/reports/II.06/", "/figures/dossiers.received/"):
+        assert words in whole
+        assert words in part
+    assert ("Theo cơ quan giải quyết" in whole) == by_unit
+    assert ("<html" in whole, "<html" in part) == (True, False)
+    assert pages.entered_in(client, here, "officer").get("/year/").status_code == 404
 
 
 def test_the_figures_count_the_year_so_far(database: str, client: Client) -> None:

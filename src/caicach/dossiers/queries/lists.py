@@ -212,7 +212,7 @@ def load(actor: Actor, place: str, *, by: str, now: datetime) -> list[Load]:
     for one, row in traits(narrowed(actor, Ask(place=place)), now=now, by=[f"{by}_id"]):
         if one.step in WORKED_ON:
             held = ["open", *(key for key in ("today", "overdue") if TAB[key].holds(one))]
-            numbers[row[f"{by}_id"]].update(dict.fromkeys(held, row["many"]))
+            numbers[row[f"{by}_id"]] += Counter(dict.fromkeys(held, row["many"]))
     names = _names(by, [key for key in numbers if key is not None])
     found = [
         Load(key, names.get(key or 0, ""), **{name: held[name] for name in LOADED}) for key, held in numbers.items()
