@@ -6,4 +6,5 @@ from caicach.config.settings.messages import *  # noqa: F403
 from caicach.config.settings.rooms import *  # noqa: F403
 from caicach.config.settings.security import *  # noqa: F403
 from caicach.config.settings.sign_in import *  # noqa: F403
+from caicach.config.settings.signing import *  # noqa: F403
 from caicach.config.settings.speech import *  # noqa: F403

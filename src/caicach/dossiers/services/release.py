@@ -6,8 +6,9 @@ from caicach.dossiers.permits import may_number
 from caicach.dossiers.services.draft import move_paper, paper_of
 from caicach.dossiers.services.finish import finish
 from caicach.dossiers.services.turn import Turn
-from caicach.dossiers.services.verb import verb
-from caicach.papers.rules.document import DocumentState
+from caicach.dossiers.services.verb import only_when, verb
+from caicach.kit.words import mark
+from caicach.papers.rules.document import DocumentState, Way
 from caicach.papers.services.keep_file import keep_file
 
 
@@ -19,6 +20,12 @@ def release(turn: Turn, *, scan: BinaryIO | None = None) -> None:
     Decree 30/2020/NĐ-CP Art. 18; Decree 118/2025/NĐ-CP Art. 19(7), 20.
     """
     document = paper_of(turn)
+    only_when(
+        document.way != Way.DIGITAL or document.sealed_at is not None or document.state != DocumentState.NUMBERED,
+        "not-sealed",
+        mark("Văn bản ký số chưa có chữ ký số của cơ quan; hãy đóng dấu số trước khi phát hành."),
+        source=mark("Điều 17 Nghị định 30/2020/NĐ-CP"),
+    )
     document.released_at = turn.at
     if scan is not None:
         document.file = keep_file(turn.act, scan, name=str(getattr(scan, "name", "")))

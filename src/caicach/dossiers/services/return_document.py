@@ -2,10 +2,12 @@
 
 from caicach.dossiers.permits import Permit, may_initial, may_number, may_return_document, may_sign
 from caicach.dossiers.rules.checks import check_reason
+from caicach.dossiers.services.cancel_number import drop_signatures
 from caicach.dossiers.services.draft import move_paper, paper_of
 from caicach.dossiers.services.turn import Turn, seat_of
 from caicach.dossiers.services.verb import verb
 from caicach.papers.rules.document import DocumentState
+from caicach.papers.rules.signatures import SignatureRole
 
 HOLDERS: dict[str, tuple[Permit, ...]] = {
     DocumentState.SUBMITTED: (may_initial, may_sign),
@@ -29,9 +31,10 @@ def return_document(turn: Turn, *, reason: str) -> None:
     document.returned_reason = check_reason(reason)
     document.approved_at = document.signed_at = document.signer = None
     document.way = document.signer_title = ""
+    drop_signatures(turn, document, *SignatureRole)
     move_paper(
         turn, document, DocumentState.RETURNED.value,
-        "returned_reason", "approved_at", "signed_at", "signer", "way", "signer_title",
+        "returned_reason", "approved_at", "signed_at", "signer", "way", "signer_title", "file",
     )  # fmt: skip
     if turn.dossier.decision:
         turn.details |= {"decision": [turn.dossier.decision, ""]}

@@ -46,6 +46,7 @@ class Document(models.Model):
     number = models.PositiveIntegerField(null=True)
     symbol = models.CharField(max_length=40, blank=True)
     issued_on = models.DateField(null=True)
+    sealed_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)
     file = models.ForeignKey("papers.File", null=True, on_delete=models.PROTECT, related_name="+")
 

@@ -34,7 +34,8 @@ class Head:
 
     `agency_above` and `agency` are the two lines at the left; `number` is number and sign as written, empty leaves
     dots to be filled in, None leaves the line out; `place` and `day` stand at the right, a day that is None leaves
-    dots. `form` is printed small below the paper: which form of which circular it is.
+    dots. `form` is printed small below the paper: which form of which circular it is. `reserved` leaves number and
+    day blank altogether: a digital signature comes first, and they are put on the page after it.
     """
 
     agency: str
@@ -44,6 +45,7 @@ class Head:
     day: date | None = None
     code: Code | None = None
     form: str = ""
+    reserved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

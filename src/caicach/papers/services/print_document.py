@@ -1,0 +1,75 @@
+"""Print a paper on its way as a PDF (in văn bản): as a draft to look at, or as what is signed."""
+
+from datetime import date, datetime
+
+from caicach.papers.models import Document
+from caicach.papers.queries.letterhead import letterhead
+from caicach.papers.rules.kinds import KINDS
+from caicach.papers.rules.sheets import Document as Sheet
+from caicach.papers.rules.sheets import Head, Signer
+from caicach.papers.services.draw import Place, draw, places
+
+ENACTS = {"decision": "QUYẾT ĐỊNH:"}
+
+
+def sheet_of(
+    document: Document, *, today: date, signer_name: str = "", signer_title: str = "", reserved: bool = False
+) -> Sheet:
+    """The paper as the layout reads it; `reserved` leaves number and day for later. One statement."""
+    above, place = letterhead(document.unit_id, on=document.issued_on or today)
+    kind, agency = KINDS[document.kind], document.unit.name_vi
+    title = document.signer_title or signer_title
+    head, authority = _head_title(title, agency)
+    return Sheet(
+        head=Head(
+            agency_above=above,
+            agency=agency,
+            number=str(document) if document.number else "",
+            place=place,
+            day=document.issued_on,
+            reserved=reserved,
+        ),
+        kind=kind.heading,
+        subject=document.title,
+        addressees=tuple(_lines(document.recipients)[:1]) if not kind.heading else (),
+        issuer=head if document.kind == "decision" else "",
+        grounds=tuple(_lines(document.grounds)),
+        enacts=ENACTS.get(document.kind, ""),
+        paragraphs=tuple(_lines(document.body)),
+        recipients=tuple(line.removeprefix("-").strip() for line in _lines(document.recipients)),
+        signer=Signer(
+            title=title.partition(" Sở ")[0] or "Thủ trưởng cơ quan",
+            name=(document.signer.full_name if document.signer else "") or signer_name,
+            authority=authority,
+        ),
+    )
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _head_title(title: str, agency: str) -> tuple[str, str]:
+    """Who issues ("Giám đốc Sở Nội vụ"), and "KT. GIÁM ĐỐC" when a deputy signs (Decree 30/2020/NĐ-CP Art. 13(1))."""
+    first = title.partition(" Sở ")[0].strip()
+    for word in ("Phó ", "Cấp phó "):
+        if first.startswith(word):
+            chief = first.removeprefix(word).strip().capitalize()
+            return f"{chief} {agency}", f"KT. {chief.upper()}"
+    return f"{first} {agency}".strip() if first else agency, ""
+
+
+def print_document(
+    document: Document, *, at: datetime, today: date, signer_name: str = "", signer_title: str = ""
+) -> bytes:
+    """The paper as a PDF to be looked at, with what is known by now."""
+    sheet = sheet_of(document, today=today, signer_name=signer_name, signer_title=signer_title)
+    return draw(sheet, at=at.replace(microsecond=0))
+
+
+def print_for_signing(
+    document: Document, *, at: datetime, today: date, signer_name: str, signer_title: str
+) -> tuple[bytes, dict[str, Place]]:
+    """The PDF that a leader signs, number and day left blank, with the places that are filled in later."""
+    sheet = sheet_of(document, today=today, signer_name=signer_name, signer_title=signer_title, reserved=True)
+    return draw(sheet, at=at.replace(microsecond=0)), places(sheet)
