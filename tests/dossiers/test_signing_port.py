@@ -1,4 +1,4 @@
-"""Digital signatures by a real service with its own authority: two of them, both sound after sealing; tampering shows."""
+"""Digital signatures by a real service with its own authority: two of them, both sound after sealing."""
 
 import asyncio
 import base64

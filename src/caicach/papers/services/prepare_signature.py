@@ -1,4 +1,4 @@
-"""Prepare a PDF for a signature that is made elsewhere (chuẩn bị ký số): reserve places, put in what is to be seen, hash.
+"""Prepare a PDF for a signature that is made elsewhere (chuẩn bị ký số): reserve its place, draw it, hash.
 
 The leader's signature comes first, over a page whose number, day and seal are empty form fields. The records clerk's
 seal fills them in an incremental update: for a signature that counts as form filling, so both stay valid. PAdES
