@@ -22,11 +22,12 @@ from caicach.dossiers.services.pause import pause
 from caicach.dossiers.services.receive import Intake, Somebody, receive
 from caicach.dossiers.services.request_supplement import request_supplement
 from caicach.dossiers.services.submit import submit
+from caicach.dossiers.services.take_fee import take_fee
 from caicach.journal.models import Line
 from caicach.journal.services.seal import seal
 from caicach.kit.acts import Act
 from caicach.kit.period import local_day
-from caicach.procedures.models import Step
+from caicach.procedures.models import Fee, FeeExemption, Step
 
 NUMBER, NAME, SUMMARY = "dauvetso", "dauvetten", "dauvetviec"
 IDENTITY, PHONE, STREET, MAIL = "079412345678", "0987612345", "dauvetpho", "dauvetthu"
@@ -164,6 +165,10 @@ def _dossiers(ground: Ground) -> None:
     request_supplement(act("officer"), running("waiting"), reason="thiếu")
     pause(act("officer"), running("paused"), kind="obligation", reason="chờ")
     decide(act("officer"), running("decided"), decision="granted")
+    fee = Fee.objects.create(version=here.version, name_vi="Phí", name_en="Fee", amount=30_000, timing=1)
+    FeeExemption.objects.create(fee=fee, name_vi="Hộ nghèo", name_en="Poor")
+    running("owing")
+    take_fee(act("clerk"), running("paid"), amount=30_000, method="cash", series="01P", number="1")
     finished = running("finished")
     decide(act("officer"), finished, decision="granted")
     finish(act("officer"), finished)

@@ -160,6 +160,13 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
         Ask(dossier="running", allowed=SEES, reads=SEES, told=True),
         Ask(dossier="submitted", allowed=NO_ONE),  # nothing was promised yet
     ),
+    "/dossiers/<int:dossier_id>/fee_slip/": (
+        Ask(dossier="paid", allowed=SEES, reads=SEES, told=True),
+        Ask(dossier="running", allowed=NO_ONE),  # nothing was taken
+    ),
+    "/dossiers/<int:dossier_id>/take_fee/": verb("owing", HANDS_OUT),
+    "/dossiers/<int:dossier_id>/exempt_fee/": verb("owing", HANDS_OUT),
+    "/dossiers/<int:dossier_id>/void_fee/": verb("paid", HANDS_OUT),
     "/dossiers/receive/": (page("search", allowed=CLERKS),),
     "/dossiers/receive/<int:procedure_id>/": (
         page(allowed=CLERKS, arguments=PROCEDURE),

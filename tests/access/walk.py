@@ -22,6 +22,8 @@ from caicach.accounts.rules import Role
 from caicach.dossiers.models import Dossier
 from caicach.journal.models import Line
 from caicach.kit.period import local_day
+from caicach.payments.models import Receipt
+from caicach.procedures.models import FeeExemption
 
 FORM_AGAIN = 422
 SIGN_IN = "/sign-in/"
@@ -103,6 +105,9 @@ FORMS: dict[str, Callable[[Ground], dict[str, str]]] = {
     "withdraw": lambda _: {},
     "refuse": lambda _: {"reason": "không đủ điều kiện"},
     "stop": lambda _: {"reason": "không đủ căn cứ"},
+    "take_fee": lambda _: {"amount": "30000", "method": "cash", "series": "01P", "number": "77"},
+    "exempt_fee": lambda ground: {"exemption": str(FeeExemption.objects.get().pk)},
+    "void_fee": lambda ground: {"receipt": str(Receipt.objects.get().pk), "reason": "ghi nhầm"},
     "correct_finish": lambda _: {"finished_at": typed(timezone.now() - timedelta(hours=12)), "reason": "ghi nhầm"},
 }
 

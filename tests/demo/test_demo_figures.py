@@ -53,6 +53,13 @@ def test_the_rates_of_the_article(demo_database: str, code: str, period: Period,
     assert answer(f"dossiers.{code}", scope=scope, period=period, seal=know(None)).printed() == printed
 
 
+def test_online_payment_reaches_some_procedures_but_not_all(demo_database: str):
+    period = Period(date(2024, 1, 1), date(2024, 9, 24))
+    scope = scope_of("so-noi-vu", on=period.last)
+    found = answer("procedures.with_online_payment_rate", scope=scope, period=period, seal=know(None))
+    assert (found.numerator, found.denominator) == (3, 4)
+
+
 @pytest.mark.parametrize(
     "period", [*ARTICLE, AUGUST_TO_INSPECTION, REST_OF_2024, Period(date(2025, 7, 1), date(2026, 6, 30))]
 )

@@ -70,6 +70,8 @@ DOSSIERS = register(
             Column("extended", "boolean", "whether it was extended"),
             Column("apology", "integer", "0 none, 1 in time, 2 late"),
             Column("fee", "integer", "0 none, 1 due, 2 paid at the desk or by transfer, 3 paid online, 4 exempt"),
+            Column("fee_day", "date", "day on which the fees were settled; empty while they are not"),
+            Column("online_payment", "boolean", "whether the fees of its procedure's version can be paid online"),
             Column("digitised", "boolean", "whether all required components and the result have e-files"),
             Column("subjects", "integer", "how many persons or things it is about"),
             Column("at_centre", "boolean", "whether a public administration service centre received it"),

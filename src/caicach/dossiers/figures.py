@@ -222,3 +222,30 @@ def late_rate() -> Ratio:
 def timely_rate() -> Ratio:
     """Early or on time, of resolved."""
     return Ratio(resolved_timely(), resolved())
+
+
+@figure(
+    title=_("Hồ sơ tiếp nhận có phí, lệ phí"),
+    definition=_("Hồ sơ có ngày tiếp nhận nằm trong kỳ và có phí, lệ phí phải nộp; không gồm hồ sơ được miễn."),
+)
+def with_fee() -> Count:
+    """Newly received with something to pay; who is exempt has nothing to pay."""
+    return _dossiers(f"{_NEW} AND fee IN (1, 2, 3)")
+
+
+@figure(
+    title=_("Hồ sơ nộp phí, lệ phí trực tuyến"),
+    definition=_("Hồ sơ có ngày tiếp nhận nằm trong kỳ đã nộp phí, lệ phí trực tuyến."),
+)
+def paid_online() -> Count:
+    """Newly received and paid through a gateway."""
+    return _dossiers(f"{_NEW} AND fee = 3")
+
+
+@figure(
+    title=_("Tỷ lệ hồ sơ nộp phí, lệ phí trực tuyến"),
+    definition=_("Hồ sơ đã nộp phí, lệ phí trực tuyến trên tổng số hồ sơ tiếp nhận trong kỳ có phí, lệ phí phải nộp."),
+)
+def paid_online_rate() -> Ratio:
+    """Paid online, of those with something to pay."""
+    return Ratio(paid_online(), with_fee())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from caicach.accounts.rules import Role
 from caicach.kit.acts import YES, Actor, Verdict
 from caicach.kit.words import mark
+from caicach.payments.permits import may_take_money_at
 
 COUNTER = (Role.INTAKE_CLERK, Role.RESULT_DESK)
 AT_COUNTER_SEE = (*COUNTER, Role.CENTRE_HEAD)
@@ -69,6 +70,11 @@ def may_return_result(actor: Actor, seat: Seat) -> Verdict:
     if actor.holds(COUNTER, seat.received_unit_id):
         return YES
     return _no(mark("Chỉ bộ phận một cửa nơi tiếp nhận mới trả kết quả cho người nộp."))
+
+
+def may_take_fee(actor: Actor, seat: Seat) -> Verdict:
+    """Take fees, exempt from them, cancel what was taken: whoever takes money where the dossier was received."""
+    return may_take_money_at(actor, seat.received_unit_id)
 
 
 def may_assign(actor: Actor, seat: Seat) -> Verdict:

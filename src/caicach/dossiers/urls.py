@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.dossiers.views import dossier, lists, receive
+from caicach.dossiers.views import dossier, fees, lists, receive
 from caicach.dossiers.views.act import view_of
 from caicach.dossiers.views.verbs import VERBS
 
@@ -15,5 +15,6 @@ urlpatterns = [
     path("dossiers/receive/<int:procedure_id>/due/", receive.due, name="receive_due"),
     path("dossiers/<int:dossier_id>/", dossier.dossier, name="dossier"),
     path("dossiers/<int:dossier_id>/receipt/", dossier.receipt, name="receipt"),
+    path("dossiers/<int:dossier_id>/fee_slip/", fees.fee_slip, name="fee_slip"),
     *[path(f"dossiers/<int:dossier_id>/{entry.word}/", view_of(entry), name=entry.word) for entry in VERBS],
 ]

@@ -18,6 +18,18 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Subjects:
+    """How the things that are counted are named by id, which of them an actor may open, and where their page is.
+
+    `link` may be empty where there is no page.
+    """
+
+    labels: Callable[[Collection[int]], Mapping[int, str]]
+    visible_to: Callable[[Actor, Collection[int]], frozenset[int]]
+    link: Callable[[int], str]
+
+
+@dataclass(frozen=True, slots=True)
 class FactTable:
     """A registered fact table.
 
@@ -38,6 +50,7 @@ class FactTable:
 
 
 _TABLES: dict[str, FactTable] = {}
+_COLUMNS: dict[str, Subjects] = {}
 
 
 def register(table: FactTable) -> FactTable:
@@ -60,4 +73,27 @@ def fact_table(name: str) -> FactTable:
             "unknown-fact-table",
             mark("Không có bảng dữ kiện «{name}»; hiện có: {known}."),
             values={"name": name, "known": ", ".join(sorted(_TABLES))},
+        ) from None
+
+
+def name_column(column: str, subjects: Subjects) -> None:
+    """Let the room that owns what a column holds (procedures) name its values where they are counted, each once."""
+    _COLUMNS[column] = subjects
+
+
+def subjects_of(table: str, column: str) -> Subjects:
+    """Who names what is counted: the table its own subjects, the room that owns a column the column's values.
+
+    Raises `Unknown`.
+    """
+    known = fact_table(table)
+    if column == "subject_id":
+        return Subjects(known.labels, known.visible_to, known.link)
+    try:
+        return _COLUMNS[column]
+    except KeyError:
+        raise Unknown(
+            "unknown-column",
+            mark("Không đếm được các giá trị của cột «{column}»; hiện có: {known}."),
+            values={"column": column, "known": ", ".join(sorted(_COLUMNS))},
         ) from None

@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy
 
 from caicach.agencies.queries import subtree, unit_by_code
 from caicach.facts.queries import TREE, rows_in_force
-from caicach.facts.register import Column, FactTable, fact_table
+from caicach.facts.register import Column, FactTable, fact_table, subjects_of
 from caicach.figures.models import Definition
 from caicach.figures.register import Figure, known_figure
-from caicach.figures.rules.expression import DENOMINATOR, NUMERATOR, Count, Ratio, parts, read
-from caicach.figures.rules.predicate import Columns, rendered
+from caicach.figures.rules.expression import DENOMINATOR, NUMERATOR, SUBJECT, Measure, Ratio, counted, parts, read
+from caicach.figures.rules.predicate import INTEGER, Columns, rendered
 from caicach.journal.models import Seal
 from caicach.kit import ratio
 from caicach.kit.period import Period
@@ -129,7 +129,7 @@ def tabulate(
 
     One statement per fact table, and one for the definitions. Raises `Refused("not-a-count")` for a ratio.
     """
-    counts: dict[str, Count] = {}
+    counts: dict[str, Measure] = {}
     for code, defined in in_force(codes, seal).items():
         if isinstance(defined.figure.expression, Ratio):
             raise Refused(
@@ -163,14 +163,15 @@ def subjects(
         )
     count = found[part]
     table = fact_table(count.table)
+    column = _what(count, table)
     values = _values(scope, seal, filters or {})
     tests = [_kept(table, filters or {}), _asked(count, table, period)]
     if after is not None:
-        tests.append("subject_id > %(after)s")
+        tests.append(f"{column} > %(after)s")
     tail = f" LIMIT {int(limit)}" if limit is not None else ""
     sql = (
-        f"{_known(table)} SELECT {_once(table)} subject_id FROM {TREE}"  # noqa: S608 (checked predicates, fixed names)
-        f" WHERE {' AND '.join(tests)} ORDER BY subject_id{tail}"
+        f"{_known(table)} SELECT {_once(table, column)} {column} FROM {TREE}"  # noqa: S608 (checked, fixed names)
+        f" WHERE {' AND '.join(tests)} ORDER BY {column}{tail}"
     )
     return [row[0] for row in _rows(sql, {**values, "after": after})]
 
@@ -187,7 +188,7 @@ def records(
     """The labels of the subjects behind the figure's part (for dossiers: their numbers), sorted."""
     found = subjects(code, scope=scope, period=period, seal=seal, part=part, filters=filters)
     count = parts(in_force([code], seal)[code].figure.expression)[part]
-    names = fact_table(count.table).labels(found)
+    names = subjects_of(count.table, counted(count)).labels(found)
     return sorted(names[subject] for subject in found)
 
 
@@ -220,7 +221,7 @@ def columns_of(table: FactTable) -> Columns:
 
 
 def _counted(
-    counts: Mapping[str, Count], scope: Scope, period: Period, seal: Seal, filters: Filters, *, by: str | None
+    counts: Mapping[str, Measure], scope: Scope, period: Period, seal: Seal, filters: Filters, *, by: str | None
 ) -> dict[int | None, dict[str, int]]:
     """Every count by group; one statement per fact table."""
     found: dict[int | None, dict[str, int]] = {} if by else {None: dict.fromkeys(counts, 0)}
@@ -228,8 +229,9 @@ def _counted(
     for name in dict.fromkeys(count.table for count in counts.values()):
         table = fact_table(name)
         keys = [key for key, count in counts.items() if count.table == name]
-        what = f"count({_once(table)} subject_id)" if table.parent else "count(*)"
-        columns = [f"{what} FILTER (WHERE {_asked(counts[key], table, period)})" for key in keys]
+        columns = [
+            f"{_how_many(counts[key], table)} FILTER (WHERE {_asked(counts[key], table, period)})" for key in keys
+        ]
         group = _column(by, table) if by else "NULL"
         sql = (
             f"{_known(table)} SELECT {', '.join([group, *columns])} FROM {TREE}"  # noqa: S608 (as above)
@@ -249,14 +251,32 @@ def _kept(table: FactTable, filters: Filters) -> str:
     return " AND ".join(["unit_id = ANY(%(units)s)", *(f"{_column(name, table)} = %({name})s" for name in filters)])
 
 
-def _asked(count: Count, table: FactTable, period: Period) -> str:
+def _asked(count: Measure, table: FactTable, period: Period) -> str:
     # A percent sign in the text of a statement with values is written twice.
     return rendered(count.predicate, columns_of(table), period.first, period.end).replace("%", "%%")
 
 
-def _once(table: FactTable) -> str:
-    """A subject counts once, even where a child table holds several of its rows."""
-    return "DISTINCT" if table.parent else ""
+def _once(table: FactTable, column: str) -> str:
+    """A subject counts once, even where a child table holds several of its rows; of other columns each value does."""
+    return "DISTINCT" if table.parent or column != SUBJECT else ""
+
+
+def _what(count: Measure, table: FactTable) -> str:
+    """The column that is counted. Raises `Refused("bad-column")` for one that the table does not have."""
+    column = counted(count)
+    if column != SUBJECT and dict(columns_of(table)).get(column) != INTEGER:
+        raise Refused(
+            "bad-column",
+            mark("Bảng dữ kiện «{table}» không có cột số nguyên «{column}» để đếm giá trị."),
+            values={"table": table.name, "column": column},
+        )
+    return column
+
+
+def _how_many(count: Measure, table: FactTable) -> str:
+    column = _what(count, table)
+    once = _once(table, column)
+    return f"count({once} {column})" if once else "count(*)"
 
 
 def _column(name: str, table: FactTable) -> str:

@@ -8,12 +8,13 @@ from typing import TypeVar
 from django.utils.functional import Promise
 
 from caicach.agencies.rules import near
-from caicach.figures.rules.expression import Count, Expression, Ratio
+from caicach.figures.rules.expression import Count, CountDistinct, Expression, Measure, Ratio
 from caicach.kit.refusal import Unknown
 from caicach.kit.words import mark
 
 __all__ = [
     "Count",
+    "CountDistinct",
     "Expression",
     "Figure",
     "Ratio",
@@ -24,7 +25,7 @@ __all__ = [
     "name_filter",
 ]
 
-E = TypeVar("E", Count, Ratio)
+E = TypeVar("E", Count, CountDistinct, Ratio)
 Names = Callable[[Collection[int]], Mapping[int, str]]
 
 
@@ -82,7 +83,7 @@ def all_figures() -> list[Figure]:
 
 
 @lru_cache(maxsize=1_000)
-def titled(count: Count) -> Figure | None:
+def titled(count: Measure) -> Figure | None:
     """The figure that is exactly this count, so that the parts of a ratio can be called by their names."""
     return next((known for known in all_figures() if known.expression == count), None)
 

@@ -18,6 +18,7 @@ from caicach.demo.queries import forget
 from caicach.demo.rules.staff import SINCE
 from caicach.demo.services.histories import SEED, ended_dossiers
 from caicach.demo.services.open_work import open_dossiers, submitted_dossiers
+from caicach.demo.services.payments import paying
 from caicach.demo.services.people import load_people
 from caicach.demo.services.province import Province
 from caicach.dossiers.models import Dossier
@@ -140,7 +141,7 @@ class _Loading:
         province = Province(now=self.now, today=self.until.date())
         told = [*ended_dossiers(province, until=self.until), *open_dossiers(province, until=self.until)]
         told.sort(key=lambda history: history.received_at)
-        for year, histories in groupby(told, key=lambda history: local_day(history.received_at).year):
+        for year, histories in groupby(paying(told, province), key=lambda history: local_day(history.received_at).year):
             self._step(f"dossiers-{year}", partial(self._year, year, list(histories)))
         self._step("submitted", lambda: self._submitted(province))
 

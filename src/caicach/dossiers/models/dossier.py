@@ -19,8 +19,8 @@ class Dossier(models.Model):
 
     What the lists of work ask of other tables stands here too, kept by the verbs: `step` where it is in the process
     (`rules.step`), `document` the state of the result being drafted and signed (`papers.rules.document`), `fee` how
-    its fees stand (`FEES`), how many agencies are being consulted and how many partners still work on their part, and
-    `digitised`: all required components and the result have e-files.
+    its fees stand (`FEES`) and `fee_day` since when they are settled, how many agencies are being consulted and how
+    many partners still work on their part, and `digitised`: all required components and the result have e-files.
     """
 
     CHANNELS = {1: _("Trực tiếp"), 2: _("Trực tuyến"), 3: _("Bưu chính công ích")}
@@ -70,6 +70,7 @@ class Dossier(models.Model):
     step = models.CharField(max_length=10, default=ProcessStep.RECEIVE.value)
     document = models.CharField(max_length=10, blank=True)
     fee = models.SmallIntegerField(default=0)
+    fee_day = models.DateField(null=True)
     consulting = models.SmallIntegerField(default=0)
     partners = models.SmallIntegerField(default=0)
     digitised = models.BooleanField(default=False)

@@ -26,6 +26,8 @@ class Fact(FactVersion):
     extended = models.BooleanField()
     apology = models.SmallIntegerField()
     fee = models.SmallIntegerField(default=0)
+    fee_day = models.DateField(null=True)
+    online_payment = models.BooleanField(default=False)
     digitised = models.BooleanField(default=False)
     subjects = models.IntegerField(default=1)
     at_centre = models.BooleanField(default=False)

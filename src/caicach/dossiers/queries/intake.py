@@ -3,20 +3,20 @@
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.db.models.functions import JSONObject
 
 from caicach.dossiers.rules.checks import Asked
 from caicach.kit.refusal import Refused, Unknown
 from caicach.kit.words import mark
 from caicach.kit.working_time import Limit, LimitUnit
-from caicach.procedures.models import ChannelTerm, Step, Version
+from caicach.procedures.models import ChannelTerm, Fee, Step, Version
 from caicach.procedures.queries import legal_limit, local_limit, offered, versions_on
 from caicach.procedures.rules import limit_of
 
 
 def version_for(procedure_id: int, *, unit_id: int, on: date) -> Version:
-    """The procedure's version in force on the day, with its components, its steps as `planned`; two statements.
+    """The procedure's version in force on the day, with components, fees, steps (`planned`); two or three statements.
 
     Raises `Unknown` when none is in force, `Refused("not-competent")` when the unit is not competent on that day.
     """
@@ -28,11 +28,17 @@ def version_for(procedure_id: int, *, unit_id: int, on: date) -> Version:
         .order_by("position")
         .values(row=JSONObject(id="id", position="position", role="role", unit_id="unit_id", hours="hours"))
     )
+    fees = Fee.objects.filter(version=OuterRef("pk"), amount__gt=0)
     competent = offered([unit_id], on).order_by().filter(pk=OuterRef("pk"))
     version = (
         versions_on(on)
         .filter(procedure_id=procedure_id)
-        .annotate(terms=ArraySubquery(terms), planned=ArraySubquery(planned), competent=Exists(competent))
+        .annotate(
+            terms=ArraySubquery(terms),
+            planned=ArraySubquery(planned),
+            competent=Exists(competent),
+            charged=Exists(fees),
+        )
         .prefetch_related("components")
         .first()
     )
@@ -51,7 +57,14 @@ def version_for(procedure_id: int, *, unit_id: int, on: date) -> Version:
             source=mark("Danh mục thẩm quyền giải quyết thủ tục hành chính"),
             field="procedure",
         )
+    if version.charged:
+        prefetch_related_objects([version], "fees")
     return version
+
+
+def fees_of(version: Version) -> list[Fee]:
+    """The fees of a version from `version_for`; no statement."""
+    return list(version.fees.all()) if getattr(version, "charged", True) else []
 
 
 def asked_of(version: Version) -> tuple[Asked, ...]:

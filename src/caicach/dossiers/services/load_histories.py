@@ -150,6 +150,7 @@ def _tell(history: History, grounds: _Grounds, *, now: datetime, origin: str) ->
             extension=turn.extension,
             plan=turn.plan,
             stages=turn.stages,
+            account=turn.account,
         )
         step.verb.change(turn, **step.values)
         told.take(turn)

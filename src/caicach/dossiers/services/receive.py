@@ -16,6 +16,7 @@ from caicach.dossiers.rules.checks import Given
 from caicach.dossiers.rules.regime import regime_on
 from caicach.dossiers.rules.status import Status
 from caicach.dossiers.services import write
+from caicach.dossiers.services.charge_fees import charge_fees
 from caicach.dossiers.services.stages import plan_of
 from caicach.dossiers.services.turn import Turn
 from caicach.dossiers.services.verb import begin, done_before, locked, only_when
@@ -222,6 +223,7 @@ def _accept(turn: Turn, papers: Sequence[Given]) -> None:
     turn.set_due()
     dossier.promised_at = dossier.due_at
     keep_papers(turn, papers)
+    charge_fees(turn)
     turn.details |= {
         "limit": [dossier.limit_amount, dossier.limit_unit],
         "regime": dossier.regime,

@@ -24,6 +24,7 @@ from caicach.kit.period import instant, local, local_day
 from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
 from caicach.kit.working_time import Limit, LimitUnit, WorkCalendar
+from caicach.payments.queries import Account, account_of
 
 
 def seat_of(dossier: Dossier) -> Seat:
@@ -42,8 +43,9 @@ class Turn:
     """The state a verb works on; the calendar is as known at `known_at`.
 
     `details` go to the journal (no personal value), `personal` beside it, erasable. `added` are new rows of any table
-    with a foreign key `dossier`, written with the turn; `changed` are stored rows with the names of what changed.
-    `plan` and `stages` are the steps of the internal process as planned and as visited so far (`services.stages`).
+    with a foreign key `dossier` or a subject's kind and id, written with the turn; `changed` are stored rows with the
+    names of what changed. `plan` and `stages` are the steps of the internal process as planned and as visited so far
+    (`services.stages`). `account` holds fees and receipts once a verb has asked for them by `purse()`.
     """
 
     act: Act
@@ -65,6 +67,7 @@ class Turn:
     added: list[Any] = field(default_factory=list)
     changed: list[tuple[models.Model, tuple[str, ...]]] = field(default_factory=list)
     notice: str = ""
+    account: Account | None = None
 
     @property
     def at(self) -> datetime:
@@ -117,6 +120,18 @@ class Turn:
         """Raise `Refused("decided")` once the decision has been made."""
         if self.dossier.decision:
             raise Refused("decided", mark("Hồ sơ đã có quyết định giải quyết nên không làm được việc này nữa."))
+
+    def purse(self) -> Account:
+        """The dossier's fees and what was taken for them, read once."""
+        if self.account is None:
+            self.account = account_of("dossier", self.dossier.pk)
+        return self.account
+
+    def require_charged(self) -> None:
+        """Raise `Refused("not-accepted")` before acceptance: only then it is known what is owed."""
+        if self.dossier.accepted_at is None:
+            raise Refused("not-accepted", mark("Hồ sơ chưa được tiếp nhận nên chưa làm được việc này."))
+        checks.check_order(self.at, self.dossier.accepted_at, what=mark("thời điểm tiếp nhận"))
 
     def say(self, **texts: str) -> None:
         """Keep what somebody wrote (`reason`, `note`, …) beside the journal: free text may name people."""

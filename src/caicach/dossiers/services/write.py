@@ -18,7 +18,6 @@ from caicach.journal.services.record import record_series
 from caicach.kit.acts import Change
 from caicach.kit.period import local_day
 from caicach.kit.vietnamese import fold
-from caicach.papers.models import Document
 from caicach.papers.services.take_number import pass_number, take_number
 
 KIND = "dossier"
@@ -131,6 +130,8 @@ def fact_of(turn: Turn) -> Fact:
         extended=dossier.extended_to is not None,
         apology=dossier.apology,
         fee=dossier.fee,
+        fee_day=dossier.fee_day,
+        online_payment=dossier.rules_version.online_payment,
         digitised=dossier.digitised,
         subjects=dossier.subjects,
         at_centre=dossier.received_unit.kind == Kind.CENTRE,
@@ -161,8 +162,11 @@ def write_ledger(turns: Sequence[Turn]) -> None:
     fresh: dict[type[models.Model], list[Any]] = defaultdict(list)
     for turn in turns:
         for row in turn.new_rows():
-            # The row was made when its dossier had no key yet; a paper names its subject by kind and id.
-            setattr(row, "subject_id" if isinstance(row, Document) else "dossier_id", turn.dossier.pk)
+            # The row was made when its dossier had no key yet; papers and money name their subject by kind and id.
+            if hasattr(row, "subject_kind"):
+                row.subject_kind, row.subject_id = KIND, turn.dossier.pk
+            else:
+                row.dossier_id = turn.dossier.pk
             fresh[type(row)].append(row)
     stored = [change for turn in turns for change in turn.changed if change[0].pk]
     # What ends is ended first: of pauses and steps a dossier has one open at most.

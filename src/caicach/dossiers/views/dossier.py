@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from caicach.accounts.register import ActorRequest, permitted
 from caicach.dossiers.permits import AT_COUNTER_SEE, AT_DESK_SEE, COMPETENT_SEE
 from caicach.dossiers.queries.page import dossier_page
+from caicach.dossiers.views.fees import fees_shown
 from caicach.dossiers.views.receipt import slip
 from caicach.dossiers.views.show import shown
 
@@ -21,7 +22,8 @@ def dossier(request: ActorRequest, dossier_id: int) -> HttpResponse:
     page = dossier_page(request.actor, dossier_id)
     if page is None:
         raise Http404
-    return render(request, "dossiers/dossier.html", shown(page, actor=request.actor, now=timezone.now()))
+    context = {**shown(page, actor=request.actor, now=timezone.now()), "fees": fees_shown(page.dossier)}
+    return render(request, "dossiers/dossier.html", context)
 
 
 @permitted(*READERS)

@@ -11,7 +11,8 @@ from caicach.dossiers.forms.verbs import DENIED, GRANTED
 from caicach.dossiers.queries.page import SAID, Entry
 from caicach.dossiers.rules.outcome import Ending
 from caicach.dossiers.views.verbs import title_of
-from caicach.ui.tags import day_text, moment_text
+from caicach.payments.models import Receipt
+from caicach.ui.tags import day_text, moment_text, money_text
 
 LATE_ENTRY = timedelta(minutes=5)
 """An entry within so much time of the act is told without its own time."""
@@ -69,6 +70,7 @@ def _notes(entry: Entry) -> list[str]:
         *(_sentence(entry.said[name]) for name in SAID if entry.said.get(name)),
         *_times(details),
         *_marks(entry),
+        *_money(entry.details),
     ]
 
 
@@ -103,6 +105,14 @@ def _marks(entry: Entry) -> list[str]:
     if entry.details.get("ending") == Ending.CLOSED:
         found.append(_("Đóng vì không bổ sung giấy tờ."))
     return found
+
+
+def _money(details: Mapping[str, Any]) -> list[str]:
+    """What was taken or cancelled, with the number of the official receipt or of the transaction."""
+    if "amount" not in details:
+        return []
+    paper = details.get("receipt") or details.get("reference") or ""
+    return [f"{money_text(details['amount'])}, {Receipt.METHODS.get(str(details.get('method')), '')}, {paper}."]
 
 
 def _pair(value: object) -> tuple[datetime | None, datetime | None]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.accounts.rules import Role
 from caicach.dossiers import permits
+from caicach.dossiers.forms import fees as fee_forms
 from caicach.dossiers.forms import verbs as forms
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.permits import Permit
@@ -19,6 +20,7 @@ from caicach.dossiers.services.apologise import apologise
 from caicach.dossiers.services.assign import assign
 from caicach.dossiers.services.correct_finish import correct_finish
 from caicach.dossiers.services.decide import decide
+from caicach.dossiers.services.exempt_fee import exempt_fee
 from caicach.dossiers.services.extend import extend
 from caicach.dossiers.services.finish import finish
 from caicach.dossiers.services.forward import forward
@@ -33,9 +35,12 @@ from caicach.dossiers.services.send_back import send_back
 from caicach.dossiers.services.stop import stop
 from caicach.dossiers.services.submit_above import submit_above
 from caicach.dossiers.services.supplement import supplement
+from caicach.dossiers.services.take_fee import take_fee
 from caicach.dossiers.services.turn import seat_of
+from caicach.dossiers.services.void_fee import void_fee
 from caicach.dossiers.services.withdraw import withdraw
 from caicach.kit.acts import Actor
+from caicach.payments.rules import FeeState
 
 COUNTER = (Role.INTAKE_CLERK,)
 LEAD = (Role.DIVISION_HEAD, Role.AGENCY_LEADER)
@@ -105,6 +110,8 @@ class Entry:
 
 S = Status
 WORKING = frozenset({S.RECEIVED, S.IN_PROCESS})
+ACCEPTED = frozenset({S.RECEIVED, S.IN_PROCESS, S.PAPERS_REQUESTED, S.OBLIGATION_REQUESTED, S.STOPPED, S.PROCESSED,
+                      S.RETURNED})  # fmt: skip
 PENDING = frozenset({S.RECEIVED, S.IN_PROCESS, S.PAPERS_REQUESTED, S.OBLIGATION_REQUESTED, S.STOPPED})
 
 VERBS = (
@@ -124,6 +131,22 @@ VERBS = (
         word="return_result", title=_("Trả kết quả"), done=_("Đã trả kết quả cho người nộp."),
         form=forms.NoteForm, service=return_result, permit=permits.may_return_result,
         roles=permits.COUNTER, statuses=frozenset({S.PROCESSED}), first=_always,
+    ),
+    Entry(
+        word="take_fee", title=_("Thu phí, lệ phí"), done=_("Đã ghi khoản thu; mở Phiếu xác nhận thu để in."),
+        form=fee_forms.TakeFeeForm, service=take_fee, permit=permits.may_take_fee, roles=permits.COUNTER,
+        statuses=ACCEPTED, when=lambda dossier: dossier.fee == FeeState.DUE,
+        hint=_("Biên lai lấy từ quyển hoặc từ nhà cung cấp biên lai điện tử; ở đây chỉ ghi lại ký hiệu và số."),
+    ),
+    Entry(
+        word="exempt_fee", title=_("Ghi miễn phí, lệ phí"), done=_("Đã ghi người nộp được miễn."),
+        form=fee_forms.ExemptFeeForm, service=exempt_fee, permit=permits.may_take_fee, roles=permits.COUNTER,
+        statuses=ACCEPTED, when=lambda dossier: dossier.fee == FeeState.DUE,
+    ),
+    Entry(
+        word="void_fee", title=_("Hủy khoản thu"), done=_("Đã hủy khoản thu; phí, lệ phí lại ở trạng thái chưa nộp."),
+        form=fee_forms.VoidFeeForm, service=void_fee, permit=permits.may_take_fee, roles=permits.COUNTER,
+        statuses=ACCEPTED, when=lambda dossier: dossier.fee in (FeeState.PAID, FeeState.ONLINE), danger=True,
     ),
     Entry(
         word="resume", title=_("Tiếp tục xử lý"), done=_("Thời gian giải quyết chạy tiếp."),

@@ -1,4 +1,4 @@
-"""What a figure computes, as data: a count, or a ratio of two counts; and how it is kept as text."""
+"""What a figure computes, as data: a count of subjects or of what they are about, or a ratio; and its text."""
 
 import json
 from collections.abc import Mapping
@@ -7,6 +7,8 @@ from typing import Any
 
 NUMERATOR = "numerator"
 DENOMINATOR = "denominator"
+SUBJECT = "subject_id"
+"""The column that every fact table has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,36 +24,63 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class CountDistinct:
+    """How many different values a column has among the subjects that meet a predicate, e.g. different procedures.
+
+    Its list is the list of those values, each once, named by the room that knows them (`facts.register`).
+    """
+
+    table: str
+    column: str
+    predicate: str
+
+
+Measure = Count | CountDistinct
+
+
+@dataclass(frozen=True, slots=True)
 class Ratio:
     """One count over another."""
 
-    numerator: Count
-    denominator: Count
+    numerator: Measure
+    denominator: Measure
 
 
-Expression = Count | Ratio
+Expression = Measure | Ratio
 
 
-def parts(expression: Expression) -> dict[str, Count]:
+def parts(expression: Expression) -> dict[str, Measure]:
     """The counts behind an expression: `numerator` always (a count's is itself), `denominator` of a ratio."""
-    if isinstance(expression, Count):
-        return {NUMERATOR: expression}
-    return {NUMERATOR: expression.numerator, DENOMINATOR: expression.denominator}
+    if isinstance(expression, Ratio):
+        return {NUMERATOR: expression.numerator, DENOMINATOR: expression.denominator}
+    return {NUMERATOR: expression}
+
+
+def counted(measure: Measure) -> str:
+    """The column whose values are counted, each once."""
+    return measure.column if isinstance(measure, CountDistinct) else SUBJECT
 
 
 def written(expression: Expression) -> str:
     """The expression as canonical JSON text; blanks and line breaks of a predicate do not make it another one."""
-    fields = {
-        name: {"table": part.table, "predicate": plain(part.predicate)} for name, part in parts(expression).items()
-    }
+    fields = {name: _fields(part) for name, part in parts(expression).items()}
     return json.dumps(fields, sort_keys=True, ensure_ascii=False)
+
+
+def _fields(measure: Measure) -> dict[str, str]:
+    column = {"column": measure.column} if isinstance(measure, CountDistinct) else {}
+    return {"table": measure.table, **column, "predicate": plain(measure.predicate)}
 
 
 def read(text: str) -> Expression:
     """The expression of a text made by `written`."""
     fields: Mapping[str, Any] = json.loads(text)
-    numerator = Count(**fields[NUMERATOR])
-    return Ratio(numerator, Count(**fields[DENOMINATOR])) if DENOMINATOR in fields else numerator
+    numerator = _measure(fields[NUMERATOR])
+    return Ratio(numerator, _measure(fields[DENOMINATOR])) if DENOMINATOR in fields else numerator
+
+
+def _measure(fields: Mapping[str, str]) -> Measure:
+    return CountDistinct(**fields) if "column" in fields else Count(**fields)
 
 
 def plain(predicate: str) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from caicach.accounts.register import ActorRequest, signed_in
 from caicach.figures.queries import Answer, answer, subjects
 from caicach.figures.register import titled
-from caicach.figures.rules.expression import DENOMINATOR, NUMERATOR, parts, plain
+from caicach.figures.rules.expression import DENOMINATOR, NUMERATOR, SUBJECT, counted, parts, plain
 from caicach.figures.views.asked import Asked, asked, refusing
 from caicach.figures.views.rows import rows
 from caicach.kit.acts import Actor
@@ -59,7 +59,7 @@ def _trace(question: Asked, found: Answer, actor: Actor) -> dict[str, Any]:
         "as_of": moment_text(question.seal.published_at),
         "version": str(version) if version else _("bản hiện hành (khi đó chưa ghi bản nào)"),
         "sealed": False,
-        "records": rows(part.table, first, actor),
+        "records": rows(part, first, actor),
         "total": found.numerator,
         "all_url": question.records_url(NUMERATOR) if found.numerator else "",
         "export_url": "",
@@ -90,6 +90,7 @@ def _measures(found: Answer) -> list[dict[str, Any]]:
         {
             "part": _part_name(part) if found.denominator is not None else "",
             "table": count.table,
+            "column": "" if counted(count) == SUBJECT else counted(count),
             "predicate": plain(count.predicate),
         }
         for part, count in parts(found.figure.expression).items()

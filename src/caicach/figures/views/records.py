@@ -40,7 +40,7 @@ def records(request: ActorRequest, code: str) -> HttpResponse:
         "answer": found,
         "part": part_words(found, part) if len(counts) > 1 else "",
         "total": total,
-        "rows": rows(counts[part].table, shown, request.actor),
+        "rows": rows(counts[part], shown, request.actor),
         "whose": question.whose(),
         "other_parts": [(part_words(found, other), question.records_url(other)) for other in counts if other != part],
         "first_url": question.records_url(part) if after is not None else "",

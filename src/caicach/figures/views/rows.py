@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from caicach.facts.register import fact_table
+from caicach.facts.register import subjects_of
+from caicach.figures.rules.expression import Measure, counted
 from caicach.kit.acts import Actor
 
 MASK = "••••"
@@ -21,11 +22,11 @@ class Row:
     masked: bool
 
 
-def rows(table: str, subjects: Sequence[int], actor: Actor) -> list[Row]:
+def rows(measure: Measure, subjects: Sequence[int], actor: Actor) -> list[Row]:
     """One row per subject, in the same order; the number of statements does not depend on how many there are."""
     if not subjects:
         return []
-    known = fact_table(table)
+    known = subjects_of(measure.table, counted(measure))
     visible: Collection[int] = known.visible_to(actor, subjects)
     labels = known.labels(visible) if visible else {}
     return [

@@ -2,6 +2,7 @@
 
 from caicach.procedures.models.competence import Competence
 from caicach.procedures.models.component import Component
+from caicach.procedures.models.fact import Fact, Offered
 from caicach.procedures.models.fee import Fee, FeeExemption, FeeTiming
 from caicach.procedures.models.field import Field
 from caicach.procedures.models.form import Form
@@ -14,11 +15,13 @@ __all__ = [
     "ChannelTerm",
     "Competence",
     "Component",
+    "Fact",
     "Fee",
     "FeeExemption",
     "FeeTiming",
     "Field",
     "Form",
+    "Offered",
     "Procedure",
     "Step",
     "Version",

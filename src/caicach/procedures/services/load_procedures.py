@@ -28,6 +28,7 @@ from caicach.procedures.models import (
     Version,
 )
 from caicach.procedures.services.read_catalogue import FieldLine, ProcedureLine, VersionLine, read_catalogue
+from caicach.procedures.services.write_facts import write_facts
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -86,6 +87,7 @@ def _put_procedure(
     if counts != before:
         change = Change(kind="procedure", subject_id=procedure.pk, action="procedures.load", details=details)
         record(act, change)
+        write_facts(procedure)
 
 
 def _put_version(procedure: Procedure, line: VersionLine, units: Mapping[str, int], counts: Counter[str]) -> str:

@@ -1,0 +1,39 @@
+"""Fact versions of the catalogue: what is offered by whom, from when to when; nothing personal."""
+
+from django.db import models
+
+from caicach.facts.models import FactVersion
+
+
+class Fact(FactVersion):
+    """Dữ kiện thủ tục. One competence (subject): which unit is competent for which procedure of which field."""
+
+    unit_id = models.BigIntegerField()
+    field_id = models.BigIntegerField()
+    procedure_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subject_id", "version"], name="procedures_fact_version")]
+
+    def __str__(self) -> str:
+        return f"fact {self.version} of competence {self.subject_id}"
+
+
+class Offered(FactVersion):
+    """Thủ tục được cung cấp theo ngày. A run of days on which the unit offers the procedure with the same content.
+
+    `to_day` is the first day on which it no longer does; empty while it does.
+    """
+
+    from_day = models.DateField()
+    to_day = models.DateField(null=True)
+    has_fee = models.BooleanField()
+    online_payment = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject_id", "version", "from_day"], name="procedures_offered_run")
+        ]
+
+    def __str__(self) -> str:
+        return f"offer of competence {self.subject_id} from {self.from_day}"
