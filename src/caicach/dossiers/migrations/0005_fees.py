@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0003_stages'),
+        ('dossiers', '0004_indexes_of_lists'),
     ]
 
     operations = [
