@@ -15,6 +15,7 @@ from caicach.agencies.models import Unit, UnitParent
 from caicach.calendars.models import Schedule
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.services.assign import assign
+from caicach.dossiers.services.consult import consult
 from caicach.dossiers.services.decide import decide
 from caicach.dossiers.services.finish import finish
 from caicach.dossiers.services.forward import forward
@@ -96,7 +97,7 @@ def _process(here: world.World) -> None:
 
 def _more_units(here: world.World) -> None:
     """A place that helps citizens, and a unit under each unit of the dossier's route."""
-    for code, parent in [("point", "tinh"), ("under-centre", "centre"), ("under-phong", "phong")]:
+    for code, parent in [("point", "tinh"), ("asked", "tinh"), ("under-centre", "centre"), ("under-phong", "phong")]:
         here.units[code] = Unit.objects.create(
             code=code, electronic_id="", kind="division", name_vi=code, name_en=code,
             schedule=Schedule.objects.get(code="office"), valid_from=world.BEGINNING, source="test",
@@ -124,6 +125,7 @@ def _relate(here: world.World, user: User, role: Role, relation: Relation) -> No
         Relation.COMPETENT_TREE: [("so", True, world.BEGINNING, None)],
         Relation.TOP: [("tinh", False, world.BEGINNING, None)],
         Relation.TOP_TREE: [("tinh", True, world.BEGINNING, None)],
+        Relation.ASKED: [("asked", False, world.BEGINNING, None)],
         Relation.BELOW: [(unit, True, world.BEGINNING, None) for unit in ("under-centre", "under-phong")],
         Relation.BESIDE: [("phong2", True, world.BEGINNING, None)],
         Relation.STRANGER: [("so2", True, world.BEGINNING, None)],
@@ -172,6 +174,10 @@ def _dossiers(ground: Ground) -> None:
     finished = running("finished")
     decide(act("officer"), finished, decision="granted")
     finish(act("officer"), finished)
+    asked = here.units["asked"].pk
+    consult(act("officer"), running("consulted"), content="hỏi", due_on=local_day(at), unit_id=asked)
+    # Asked or not, here all dossiers have the same partner, so that all relations mean the same everywhere.
+    Dossier.objects.update(partner_units=[asked])
 
 
 def _intake(here: world.World, state: str) -> Intake:

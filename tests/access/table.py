@@ -29,6 +29,8 @@ class Relation(StrEnum):
     TOP = "top"
     """The parent of all, not reaching down."""
     TOP_TREE = "top-tree"
+    ASKED = "asked"
+    """At a department beside the route, which is asked for its opinion."""
     BELOW = "below"
     """Under the units of the route, at each of their children."""
     BESIDE = "beside"
@@ -66,6 +68,7 @@ SEES = (
     | rule([OFFICER, HEAD], R.HANDLING, R.COMPETENT_TREE, R.TOP_TREE)  # "lying there"
     | rule([LEADER, REFORM, RECORDS], R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)  # "or competent"
     | IS_ASSIGNED
+    | rule([OFFICER, HEAD, LEADER], R.ASKED)  # "or asked to take part"
 )
 COUNTER = rule([CLERK], R.RECEIVED, R.TOP_TREE)  # "the intake clerk of the receiving unit"
 HANDS_OUT = rule([CLERK, RESULT], R.RECEIVED, R.TOP_TREE)  # "the receiving unit's clerk or result desk"
@@ -73,6 +76,7 @@ LEADS = (  # "the head of the division where it lies, or a leader of the compete
     rule([HEAD], R.HANDLING, R.COMPETENT_TREE, R.TOP_TREE) | rule([LEADER], R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)
 )
 WORKS = LEADS | IS_ASSIGNED  # "the assigned officer, the division head where it lies, a leader"
+ANSWERS = WORKS | rule([OFFICER, HEAD, LEADER], R.ASKED, R.TOP_TREE)  # "its own people; or whoever works on it"
 PASSES_ON = COUNTER | WORKS  # "from the counter, or by whoever works on it"
 
 # The marks of the views: a role held anywhere, in force today.
@@ -133,7 +137,8 @@ def verb(state: str, who: Rule) -> tuple[Ask, Ask]:
     )
 
 
-LIST_QUERIES = ("", "searched and narrowed")
+# Narrowed to the agency one leads, which is not the one asked.
+LIST_QUERIES = {"": SEES, "searched and narrowed": SEES - rule([LEADER], R.ASKED)}
 PROCEDURE = {"procedure_id": "procedure"}
 
 ROUTES: dict[str, tuple[Ask, ...]] = {
@@ -154,7 +159,7 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
     ),
     "/year/": (page(allowed=rule([LEADER, REFORM], *IN_FORCE)),),
     # Dossiers.
-    "/dossiers/": tuple(page(query, allowed=READERS, reads=SEES, told=True) for query in LIST_QUERIES),
+    "/dossiers/": tuple(page(query, allowed=READERS, reads=reads, told=True) for query, reads in LIST_QUERIES.items()),
     "/dossiers/<int:dossier_id>/": (Ask(dossier="finished", allowed=SEES, reads=SEES, told=True),),
     "/dossiers/<int:dossier_id>/receipt/": (
         Ask(dossier="running", allowed=SEES, reads=SEES, told=True),
@@ -187,6 +192,8 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
     "/dossiers/<int:dossier_id>/send_back/": verb("running", WORKS),
     "/dossiers/<int:dossier_id>/submit_above/": verb("running", WORKS),
     "/dossiers/<int:dossier_id>/return_step/": verb("running", WORKS),
+    "/dossiers/<int:dossier_id>/consult/": verb("running", WORKS),
+    "/dossiers/<int:dossier_id>/answer_consultation/": verb("consulted", ANSWERS),
     "/dossiers/<int:dossier_id>/extend/": verb("running", LEADS),
     "/dossiers/<int:dossier_id>/apologise/": verb("running", LEADS),
     "/dossiers/<int:dossier_id>/withdraw/": verb("running", COUNTER),

@@ -38,6 +38,7 @@ def seats(ground: Ground) -> Iterator[dict[int, Seat]]:
             Dossier(
                 procedure=ground.here.procedure, rules_version=ground.here.version, channel=1,
                 submitted_at=timezone.now(), assignee_id=chance.choice(officers),
+                partner_units=chance.sample(units, chance.choice([0, 0, 1, 2])),
                 **{place: chance.choice(units) for place in PLACES},
             )
             for _ in range(SEATS)
@@ -86,7 +87,7 @@ def test_any_grants_find_just_what_they_may_open(
 
 VERB_PERMITS = (
     permits.may_act_at_counter, permits.may_return_result, permits.may_assign, permits.may_process,
-    permits.may_forward, permits.may_request_supplement, permits.may_lead,
+    permits.may_forward, permits.may_request_supplement, permits.may_lead, permits.may_answer_consultation,
 )  # fmt: skip
 
 
@@ -95,9 +96,12 @@ VERB_PERMITS = (
     held=some.lists(grants, max_size=3),
     places=some.tuples(*[some.sampled_from(UNITS)] * 4),
     assignee=some.sampled_from([None, 1, 2]),
+    partners=some.frozensets(some.sampled_from(UNITS), max_size=2),
 )
-def test_whoever_may_act_may_see(held: list[Granted], places: tuple[int, int, int, int], assignee: int | None) -> None:
-    actor, seat = Actor(user_id=1, username="", name="", grants=tuple(held)), Seat(*places, assignee)
+def test_whoever_may_act_may_see(
+    held: list[Granted], places: tuple[int, int, int, int], assignee: int | None, partners: frozenset[int]
+) -> None:
+    actor, seat = Actor(user_id=1, username="", name="", grants=tuple(held)), Seat(*places, assignee, partners)
     if any(permit(actor, seat).allowed for permit in VERB_PERMITS):
         assert may_view(actor, seat).allowed
 
@@ -106,5 +110,5 @@ def test_an_administrator_may_do_nothing_with_a_dossier() -> None:
     everywhere = Granted(id=1, role=Role.ADMINISTRATOR, unit_id=1, units=frozenset(UNITS))
     actor = Actor(user_id=1, username="", name="", grants=(everywhere,))
     for places in product((1, 2), repeat=4):
-        seat = Seat(*places, 1)
+        seat = Seat(*places, 1, frozenset(places))
         assert not any(permit(actor, seat).allowed for permit in (may_view, *VERB_PERMITS))

@@ -19,7 +19,7 @@ from django.utils import timezone
 from access.ground import COMMON, EVERYTHING, MARKERS, NOBODY, Asker, Ground, typed
 from access.table import ROUTES, Ask, Relation
 from caicach.accounts.rules import Role
-from caicach.dossiers.models import Dossier
+from caicach.dossiers.models import Consultation, Dossier
 from caicach.journal.models import Line
 from caicach.kit.period import local_day
 from caicach.payments.models import Receipt
@@ -75,6 +75,10 @@ def _soon() -> str:
     return (local_day(timezone.now()) + timedelta(days=40)).isoformat()
 
 
+def _today() -> str:
+    return local_day(timezone.now()).isoformat()
+
+
 def _reception(ground: Ground) -> dict[str, str]:
     papers = {f"paper-{component.pk}-originals": "1" for component in ground.here.components}
     return {
@@ -101,6 +105,11 @@ FORMS: dict[str, Callable[[Ground], dict[str, str]]] = {
     "submit_above": lambda _: {},
     "return_step": lambda _: {"reason": "chuyển người khác"},
     "extend": lambda ground: {"new_date": _soon(), "reason": "xác minh", "responsible_unit": _unit(ground, "so")},
+    "consult": lambda ground: {"unit": _unit(ground, "so2"), "content": "ý kiến", "due_on": _today()},
+    "answer_consultation": lambda ground: {
+        "consultation": str(Consultation.objects.get(dossier_id=ground.dossiers["consulted"]).pk),
+        "answer": "đồng ý",
+    },
     "apologise": lambda _: {"new_date": _soon(), "reason": "chậm"},
     "withdraw": lambda _: {},
     "refuse": lambda _: {"reason": "không đủ điều kiện"},

@@ -72,6 +72,9 @@ NAIVE: dict[str, Callable[[Dossier], bool]] = {
     ),
     "fee": lambda one: not over(one) and one.fee == 1,
     "consult": lambda one: not over(one) and one.consulting > 0,
+    "consult_late": lambda one: (
+        not over(one) and one.consulting > 0 and one.consulting_due is not None and one.consulting_due < TODAY
+    ),
     "partners": lambda one: not over(one) and one.partners > 0,
     "done": over,
     "all": lambda one: True,
@@ -102,6 +105,7 @@ def drawn(here: world.World, chance: random.Random, count: int) -> list[Dossier]
             paused_since=NOW if waits else None, finished_at=NOW if accepted and closed else None,
             document=chance.choice(["", "", "draft", "submitted", "initialled", "signed", "numbered", "released"]),
             fee=chance.randint(0, 4), consulting=chance.choice([0, 0, 2]), partners=chance.choice([0, 0, 1]),
+            consulting_due=TODAY + timedelta(days=chance.choice([-1, 0, 1])),
         )  # fmt: skip
         settle(one)
         made.append(one)

@@ -1,7 +1,8 @@
 """Who may do what to a dossier: by the dated grants of the actor and where the dossier lies; each no with its reason.
 
 Seeing needs a place in the dossier's route (Decree 118/2025/NĐ-CP Art. 9, 19): received there, lying there, assigned,
-or competent. Acting follows competence and assignment, not the place of receipt. Administrators see no dossier.
+competent, or asked to take part (for so long). Acting follows competence and assignment, not the place of receipt.
+Administrators see no dossier.
 """
 
 from collections.abc import Callable
@@ -16,17 +17,19 @@ COUNTER = (Role.INTAKE_CLERK, Role.RESULT_DESK)
 AT_COUNTER_SEE = (*COUNTER, Role.CENTRE_HEAD)
 AT_DESK_SEE = (Role.PROCESSING_OFFICER, Role.DIVISION_HEAD)
 COMPETENT_SEE = (Role.AGENCY_LEADER, Role.REFORM_OFFICER, Role.RECORDS_CLERK)
+PARTNER_SEE = (Role.PROCESSING_OFFICER, Role.DIVISION_HEAD, Role.AGENCY_LEADER)
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Where a dossier lies: ids of the units and of the assigned officer."""
+    """Where a dossier lies: ids of the units and of the assigned officer; partners are asked or work on a part."""
 
     unit_id: int
     received_unit_id: int
     helped_unit_id: int
     handling_unit_id: int
     assignee_id: int | None
+    partner_unit_ids: frozenset[int] = frozenset()
 
 
 Permit = Callable[[Actor, Seat], Verdict]
@@ -44,8 +47,14 @@ def may_view(actor: Actor, seat: Seat) -> Verdict:
         or actor.holds(AT_DESK_SEE, seat.handling_unit_id)
         or actor.holds(COMPETENT_SEE, seat.unit_id)
         or _assigned(actor, seat)
+        or takes_part(actor, seat)
     )
     return YES if seen else _no(mark("Hồ sơ này không thuộc phạm vi được xem của anh/chị."))
+
+
+def takes_part(actor: Actor, seat: Seat) -> bool:
+    """Whether the actor works at a unit that was asked to take part, as long as it is."""
+    return not seat.partner_unit_ids.isdisjoint(actor.reach(PARTNER_SEE))
 
 
 def _assigned(actor: Actor, seat: Seat) -> bool:
@@ -144,3 +153,11 @@ def may_return_document(actor: Actor, seat: Seat) -> Verdict:
     if any(permit(actor, seat).allowed for permit in (may_initial, may_sign, may_number)):
         return YES
     return _no(mark("Chỉ trưởng phòng, lãnh đạo hoặc văn thư đang giữ văn bản mới trả lại."))
+
+
+def may_answer_consultation(actor: Actor, seat: Seat) -> Verdict:
+    """Answer what a unit was asked: its own people; or whoever works on the dossier, for an answer that came by letter.
+
+    Which question is whose is checked by the act.
+    """
+    return YES if takes_part(actor, seat) else may_process(actor, seat)

@@ -1,5 +1,6 @@
 """The form of each verb: its fields, and what they hand to the verb's service."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -121,7 +122,7 @@ class AssignForm(VerbForm):
         field = self.fields["officer"]
         busy = open_of([user.pk for user in found])
         told = gettext("{name} – đang giữ {count} hồ sơ")
-        _choose(
+        choose(
             field,
             [(str(user.pk), told.format(name=user, count=number_text(busy.get(user.pk, 0)))) for user in found],
         )
@@ -149,7 +150,7 @@ class ForwardForm(VerbForm):
             one for one in units_under(self.dossier.unit_id, on=self.today) if one.pk != self.dossier.handling_unit_id
         ]
         empty = [("", _("Chọn đơn vị"))] if len(found) != 1 else []
-        _choose(self.fields["unit"], [*empty, *((str(unit.pk), unit.name) for unit in found)])
+        choose(self.fields["unit"], [*empty, *((str(unit.pk), unit.name) for unit in found)])
 
     def arguments(self) -> dict[str, object]:
         """By the unit's id."""
@@ -181,7 +182,7 @@ class ExtendForm(VerbForm):
     def prepare(self) -> None:
         """The units under the competent agency; the one where the dossier lies is proposed."""
         found = units_under(self.dossier.unit_id, on=self.today)
-        _choose(self.fields["responsible_unit"], [(str(unit.pk), unit.name) for unit in found])
+        choose(self.fields["responsible_unit"], [(str(unit.pk), unit.name) for unit in found])
         self.fields["responsible_unit"].initial = str(self.dossier.handling_unit_id)
 
     def arguments(self) -> dict[str, object]:
@@ -234,6 +235,7 @@ class CorrectFinishForm(VerbForm):
         self.fields["finished_at"].initial = self.dossier.finished_at
 
 
-def _choose(field: forms.Field, choices: list[tuple[str, object]]) -> None:
+def choose(field: forms.Field, choices: Sequence[tuple[str, object]]) -> None:
+    """Give a field its choices."""
     if isinstance(field, forms.ChoiceField):
-        field.choices = choices
+        field.choices = list(choices)

@@ -1,5 +1,6 @@
 """The tables of dossiers, one noun a file."""
 
+from caicach.dossiers.models.consultation import Consultation
 from caicach.dossiers.models.dossier import Dossier
 from caicach.dossiers.models.fact import Fact, Standing
 from caicach.dossiers.models.ledger import Apology, Extension, Pause
@@ -7,4 +8,4 @@ from caicach.dossiers.models.paper import Paper
 from caicach.dossiers.models.party import Party
 from caicach.dossiers.models.stage import Stage
 
-__all__ = ["Apology", "Dossier", "Extension", "Fact", "Paper", "Party", "Pause", "Stage", "Standing"]
+__all__ = ["Apology", "Consultation", "Dossier", "Extension", "Fact", "Paper", "Party", "Pause", "Stage", "Standing"]

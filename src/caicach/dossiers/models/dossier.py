@@ -1,6 +1,7 @@
 """The dossier."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,8 +20,12 @@ class Dossier(models.Model):
 
     What the lists of work ask of other tables stands here too, kept by the verbs: `step` where it is in the process
     (`rules.step`), `document` the state of the result being drafted and signed (`papers.rules.document`), `fee` how
-    its fees stand (`FEES`) and `fee_day` since when they are settled, how many agencies are being consulted and how
-    many partners still work on their part, and `digitised`: all required components and the result have e-files.
+    its fees stand (`FEES`) and `fee_day` since when they are settled, how many agencies are being consulted
+    (`consulting`, the first answer due on `consulting_due`) and how many partners still work on their part, and
+    `digitised`: all required components and the result have e-files.
+
+    `partner_units` are the ids of the units that take part now without holding it: asked for their opinion, or working
+    on a part; once for each question or part. They may see it for so long.
     """
 
     CHANNELS = {1: _("Trực tiếp"), 2: _("Trực tuyến"), 3: _("Bưu chính công ích")}
@@ -72,7 +77,9 @@ class Dossier(models.Model):
     fee = models.SmallIntegerField(default=0)
     fee_day = models.DateField(null=True)
     consulting = models.SmallIntegerField(default=0)
+    consulting_due = models.DateField(null=True)
     partners = models.SmallIntegerField(default=0)
+    partner_units = ArrayField(models.BigIntegerField(), default=list, blank=True)
     digitised = models.BooleanField(default=False)
 
     version = models.IntegerField(default=0)
@@ -113,6 +120,7 @@ class Dossier(models.Model):
                         "regime",
                     ),
                     *("accepted_at", "due_at", "extended_to", "paused_since", "fee", "consulting", "partners"),
+                    *("partner_units", "consulting_due", "apology", "finished_at"),
                 ],
                 condition=~models.Q(step=ProcessStep.DONE.value),
                 name="dossiers_live",
@@ -120,9 +128,20 @@ class Dossier(models.Model):
             # The same for those that have ended: which there are, and who may see them.
             models.Index(
                 fields=["received_unit", "accepted_at"],
-                include=["id", "unit", "helped_unit", "handling_unit", "assignee", "procedure", "step", "status"],
+                include=[
+                    "id",
+                    "unit",
+                    "helped_unit",
+                    "handling_unit",
+                    "assignee",
+                    "procedure",
+                    "step",
+                    "status",
+                    "partner_units",
+                ],
                 name="dossiers_ended",
             ),
+            GinIndex(fields=["partner_units"], name="dossiers_partner_units"),
             GinIndex(OpClass(models.F("search"), name="gin_trgm_ops"), name="dossiers_search"),
         ]
 

@@ -14,7 +14,7 @@ from caicach.accounts.rules import Role
 from caicach.agencies.models import Unit
 from caicach.calendars.queries import work_calendar
 from caicach.dossiers.models import Dossier, Party
-from caicach.dossiers.permits import AT_COUNTER_SEE, AT_DESK_SEE, COMPETENT_SEE
+from caicach.dossiers.permits import AT_COUNTER_SEE, AT_DESK_SEE, COMPETENT_SEE, PARTNER_SEE
 from caicach.dossiers.queries.tabs import DEADLINE, UNFINISHED, count, counts, in_tab, traits
 from caicach.dossiers.queries.visible import visible_to
 from caicach.dossiers.rules.tab import TAB, WORKED_ON
@@ -33,6 +33,7 @@ PLACES = {
     "counter": mark("Nơi tôi tiếp nhận"),
     "desk": mark("Phòng tôi đang giữ"),
     "agency": mark("Cơ quan tôi giải quyết"),
+    "partner": mark("Đơn vị tôi phối hợp"),
 }
 """Parts of what one may see, by the place one has in the dossier's route."""
 
@@ -75,6 +76,8 @@ def at_place(actor: Actor, place: str) -> Q:
         return Q(handling_unit_id__in=actor.reach(AT_DESK_SEE))
     if place == "agency":
         return Q(unit_id__in=actor.reach(COMPETENT_SEE))
+    if place == "partner":
+        return Q(partner_units__overlap=sorted(actor.reach(PARTNER_SEE)))
     return Q()
 
 
@@ -85,6 +88,7 @@ def places_of(actor: Actor) -> list[str]:
         "counter": AT_COUNTER_SEE,
         "desk": [Role.DIVISION_HEAD],
         "agency": COMPETENT_SEE,
+        "partner": PARTNER_SEE,
     }
     return [place for place, roles in held.items() if actor.holds(roles)]
 

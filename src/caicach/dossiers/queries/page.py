@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from caicach.accounts.models import User
 from caicach.agencies.models import Unit
 from caicach.calendars.queries import work_calendar
-from caicach.dossiers.models import Apology, Dossier, Paper, Party, Pause
+from caicach.dossiers.models import Apology, Consultation, Dossier, Paper, Party, Pause
 from caicach.dossiers.queries.stages import Ahead, Visit, steps_of, with_above, with_steps
 from caicach.dossiers.queries.visible import visible_to
 from caicach.dossiers.rules.clock import Clock, Stop, clock
@@ -28,7 +28,7 @@ from caicach.kit.working_time import Limit, LimitUnit, WorkCalendar
 from caicach.procedures.models import Component
 
 KIND = "dossier"
-SAID = ("reason", "exception", "note")
+SAID = ("body", "content", "answer", "reason", "exception", "note")
 """What somebody wrote with an act, told in the timeline; it is kept beside the journal, erasable."""
 
 
@@ -50,6 +50,19 @@ class Letter:
     issued: datetime
     new_date: str
     reason: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a unit or a body (`who`) was asked; `answered` is None while there is no answer."""
+
+    who: str
+    content: str
+    asked: datetime
+    due_on: date
+    answered: datetime | None
+    answer: str
     late: bool
 
 
@@ -90,6 +103,7 @@ class Page:
     components: Sequence[Asked]
     pauses: Sequence[Interval]
     apologies: Sequence[Letter]
+    consultations: Sequence[Question]
     journal: Sequence[Entry]
     calendar: WorkCalendar
     clock: Clock | None
@@ -125,6 +139,7 @@ def dossier_page(actor: Actor, dossier_id: int) -> Page | None:
         apologies=[
             Letter(_moment(row["issued"]), row["new_date"], row["reason"], row["late"]) for row in found.all_apologies
         ],
+        consultations=[_question(row) for row in found.all_consultations],
         journal=_journal(dossier_id),
         calendar=calendar,
         clock=_clock(dossier, pauses, calendar),
@@ -154,17 +169,29 @@ def with_ledger(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
     apology = Apology.objects.filter(dossier=mine).order_by("issued_at").values(
         row=JSONObject(issued="issued_at", new_date="new_date", reason="reason", late="late")
     )  # fmt: skip
+    consultation = Consultation.objects.filter(dossier=mine).order_by("asked_at", "id").annotate(
+        who=Coalesce(NullIf("body", Value("")), _name("unit__"))
+    ).values(
+        row=JSONObject(who="who", content="content", asked="asked_at", due_on="due_on", answered="answered_at",
+                       answer="answer", late="late")
+    )  # fmt: skip
     return dossiers.select_related(
         "procedure__field", "rules_version", "unit", "received_unit", "helped_unit", "handling_unit", "assignee",
         "extension__responsible_unit",
     ).annotate(
         all_parties=ArraySubquery(party), given=ArraySubquery(given), asked=ArraySubquery(asked),
         all_pauses=ArraySubquery(pause), all_apologies=ArraySubquery(apology),
+        all_consultations=ArraySubquery(consultation),
     )  # fmt: skip
 
 
 def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
+
+
+def _question(row: Mapping[str, Any]) -> Question:
+    moments = {name: row[name] and _moment(row[name]) for name in ("asked", "answered")}
+    return Question(**{**row, **moments, "due_on": date.fromisoformat(row["due_on"])})
 
 
 def _components(asked: Sequence[Mapping[str, Any]], given: Sequence[Mapping[str, Any]]) -> list[Asked]:
@@ -201,7 +228,10 @@ def _journal(dossier_id: int) -> list[Entry]:
             details=details,
             kept=Subquery(Personal.objects.filter(line_id=OuterRef("pk")).values("values")),
             given_to=_id(KeyTextTransform("1", KeyTransform("assignee", details))),
-            passed_to=_id(KeyTextTransform("1", KeyTransform("handling_unit", details))),
+            passed_to=Coalesce(
+                _id(KeyTextTransform("1", KeyTransform("handling_unit", details))),
+                _id(KeyTextTransform("asked_unit", details)),
+            ),
         )
         .annotate(
             who=Subquery(names),
@@ -220,10 +250,10 @@ def _entry(*, kept: Mapping[str, str] | None, who: str, officer: str, unit: str,
     return Entry(**row, said=said, who=who or "CaiCach", officer=officer or "", unit=unit or "")
 
 
-def _name() -> Combinable:
+def _name(of: str = "") -> Combinable:
     """A unit's name in the language of the page; Vietnamese where no English name is recorded."""
     english = (get_language() or "").startswith("en")
-    return Coalesce(NullIf("name_en", Value("")), "name_vi") if english else F("name_vi")
+    return Coalesce(NullIf(f"{of}name_en", Value("")), f"{of}name_vi") if english else F(f"{of}name_vi")
 
 
 def _id(text: KeyTextTransform) -> Cast:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 from django.db.models import BooleanField, Case, CharField, Count, ExpressionWrapper, F, Q, QuerySet, Value, When
@@ -32,12 +32,13 @@ class Today:
     start: datetime
     end: datetime
     soon: datetime
+    day: date
 
 
 def today_of(now: datetime) -> Today:
     """The bounds around an instant; days are Vietnam's."""
     start = instant(datetime.combine(local_day(now), time.min))
-    return Today(start, start + timedelta(days=1), start + timedelta(days=1 + SOON_DAYS))
+    return Today(start, start + timedelta(days=1), start + timedelta(days=1 + SOON_DAYS), local_day(now))
 
 
 def condition(tab: Tab, day: Today) -> Q:
@@ -55,13 +56,20 @@ def condition(tab: Tab, day: Today) -> Q:
         asked &= Q(paused_since__isnull=not tab.standing)
     if tab.due:
         asked &= _due(day)[tab.due]
-    if tab.unpaid:
-        asked &= Q(fee=UNPAID)
-    if tab.consulting:
-        asked &= Q(consulting__gt=0)
-    if tab.partners:
-        asked &= Q(partners__gt=0)
+    further = {
+        "unpaid": Q(fee=UNPAID),
+        "consulting": Q(consulting__gt=0),
+        "partners": Q(partners__gt=0),
+        "answer_late": _answer_late(day),
+    }
+    for name, more in further.items():
+        if getattr(tab, name):
+            asked &= more
     return asked
+
+
+def _answer_late(day: Today) -> Q:
+    return Q(consulting__gt=0, consulting_due__lt=day.day)
 
 
 def _due(day: Today) -> dict[str, Q]:
@@ -96,14 +104,16 @@ def traits(found: QuerySet[Dossier], *, now: datetime, by: Iterable[str] = ()) -
             owes=_said(Q(fee=UNPAID)),
             asks=_said(Q(consulting__gt=0)),
             waits=_said(Q(partners__gt=0)),
+            late=_said(_answer_late(today_of(now))),
         )
-        .values("step", "status", "stands", "is_due", "owes", "asks", "waits", *by)
+        .values("step", "status", "stands", "is_due", "owes", "asks", "waits", "late", *by)
         .annotate(many=Count("*"))
     )
     return [
         (
             Traits(
-                row["step"], row["status"], row["stands"], row["is_due"], row["owes"], row["asks"], row["waits"]
+                row["step"], row["status"], row["stands"], row["is_due"], row["owes"], row["asks"], row["waits"],
+                row["late"],
             ),
             row,
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from caicach.dossiers.rules.regime import Regime
 from caicach.kit.period import local
@@ -195,4 +195,21 @@ def check_extension(regime: Regime, *, at: datetime, due: datetime, new_due: dat
             values={"due": f"{due:%d/%m/%Y}"},
             source=source,
             field="new_date",
+        )
+
+
+def check_consultation(*, at: datetime, due_on: date, deadline: datetime | None) -> None:
+    """Raise `Refused` when an answer is asked for before the question, or only after a deadline that has not passed.
+
+    Times are Vietnamese wall-clock times. Decree 118/2025/NĐ-CP Art. 19(4): the term lies within the limit.
+    """
+    if due_on < at.date():
+        raise Refused("answer-past", mark("Ngày phải trả lời không thể trước ngày lấy ý kiến."), field="due_on")
+    if deadline is not None and at.date() <= deadline.date() < due_on:
+        raise Refused(
+            "answer-after-deadline",
+            mark("Lấy ý kiến nằm trong thời hạn giải quyết; ngày trả lời phải không muộn hơn ngày hẹn trả {day}."),
+            values={"day": f"{deadline:%d/%m/%Y}"},
+            source=mark("Điều 19 khoản 4 Nghị định 118/2025/NĐ-CP"),
+            field="due_on",
         )

@@ -34,6 +34,7 @@ class Traits:
     unpaid: bool
     consulting: bool
     partners: bool
+    answer_late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ class Tab:
     unpaid: bool = False
     consulting: bool = False
     partners: bool = False
+    answer_late: bool = False
     accepted_today: bool = False
     everything: bool = False
     sort: str = "due"
@@ -72,6 +74,7 @@ class Tab:
             and (traits.unpaid or not self.unpaid)
             and (traits.consulting or not self.consulting)
             and (traits.partners or not self.partners)
+            and (traits.answer_late or not self.answer_late)
         )
 
 
@@ -104,6 +107,7 @@ TABS = (
     ),
     Tab(key="fee", label=mark("Chưa nộp phí, lệ phí"), unpaid=True),
     Tab(key="consult", label=mark("Đang lấy ý kiến"), consulting=True),
+    Tab(key="consult_late", label=mark("Chậm trả lời ý kiến"), answer_late=True),
     Tab(key="partners", label=mark("Chờ cơ quan phối hợp"), partners=True),
     Tab(key="done", label=mark("Đã kết thúc"), steps=frozenset({ProcessStep.DONE}), sort="-id"),
     Tab(key="all", label=mark("Tất cả"), everything=True, sort="-id"),
@@ -113,7 +117,7 @@ TAB = {tab.key: tab for tab in TABS}
 WORK: dict[str, tuple[str, ...]] = {
     Role.INTAKE_CLERK: ("receive", "received", "forward", "overdue", "papers", "fee", "return"),
     Role.RESULT_DESK: ("return", "fee", "done"),
-    Role.CENTRE_HEAD: ("receive", "received", "forward", "overdue", "papers", "return"),
+    Role.CENTRE_HEAD: ("receive", "received", "forward", "overdue", "consult_late", "papers", "return"),
     Role.PROCESSING_OFFICER: ("examine", "today", "overdue", "soon", "papers", "consult", "partners"),
     Role.DIVISION_HEAD: ("assign", "examine", "sign", "today", "overdue", "soon", "papers"),
     Role.AGENCY_LEADER: ("assign", "sign", "today", "overdue", "soon"),

@@ -151,6 +151,7 @@ def _tell(history: History, grounds: _Grounds, *, now: datetime, origin: str) ->
             plan=turn.plan,
             stages=turn.stages,
             account=turn.account,
+            consultations=turn.consultations,
         )
         step.verb.change(turn, **step.values)
         told.take(turn)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import models
 
-from caicach.dossiers.models import Apology, Dossier, Extension, Paper, Party, Pause, Stage
+from caicach.dossiers.models import Apology, Consultation, Dossier, Extension, Paper, Party, Pause, Stage
 from caicach.dossiers.permits import Permit, Seat
 from caicach.dossiers.rules import checks
 from caicach.dossiers.rules.clock import Clock, Stop, clock
@@ -35,6 +35,7 @@ def seat_of(dossier: Dossier) -> Seat:
         helped_unit_id=dossier.helped_unit_id,
         handling_unit_id=dossier.handling_unit_id,
         assignee_id=dossier.assignee_id,
+        partner_unit_ids=frozenset(dossier.partner_units),
     )
 
 
@@ -46,6 +47,7 @@ class Turn:
     with a foreign key `dossier` or a subject's kind and id, written with the turn; `changed` are stored rows with the
     names of what changed. `plan` and `stages` are the steps of the internal process as planned and as visited so far
     (`services.stages`). `account` holds fees and receipts once a verb has asked for them by `purse()`.
+    `consultations` are those not answered yet.
     """
 
     act: Act
@@ -57,6 +59,7 @@ class Turn:
     extension: Extension | None = None
     plan: Plan = ()
     stages: list[Stage] = field(default_factory=list)
+    consultations: list[Consultation] = field(default_factory=list)
     details: dict[str, object] = field(default_factory=dict)
     personal: dict[str, str] = field(default_factory=dict)
     new_parties: list[Party] = field(default_factory=list)
@@ -197,9 +200,21 @@ class Turn:
             standing.ended_at = self.at
             self.changed.append((standing, ("ended_at",)))
             self.dossier.paused_since = None
+        self._end_consultations()
         self.dossier.finished_at = self.at
         self.dossier.ending = int(ending)
         self.details |= {"ending": int(ending)}
+
+    def _end_consultations(self) -> None:
+        """Whoever has not answered by now need not any more, and sees the dossier no more."""
+        self.consultations.clear()
+        self.count_consultations()
+        self.dossier.partner_units = []
+
+    def count_consultations(self) -> None:
+        """Let the dossier say how many answers it waits for, and since when the first is late."""
+        self.dossier.consulting = len(self.consultations)
+        self.dossier.consulting_due = min((one.due_on for one in self.consultations), default=None)
 
     def deadline(self) -> datetime | None:
         """The instant the dossier is judged by, or None before acceptance."""

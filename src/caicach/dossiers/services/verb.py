@@ -7,7 +7,7 @@ from typing import Concatenate, Generic, ParamSpec
 from django.db import IntegrityError, transaction
 
 from caicach.calendars.queries import work_calendar
-from caicach.dossiers.models import Dossier, Extension
+from caicach.dossiers.models import Consultation, Dossier, Extension
 from caicach.dossiers.permits import Permit
 from caicach.dossiers.rules import checks
 from caicach.dossiers.services import write
@@ -110,7 +110,12 @@ def begin(act: Act, name: str, dossier: Dossier, *, resets_clock: bool = False) 
         extension=Extension.objects.filter(dossier=dossier).first() if dossier.extended_to else None,
         plan=plan,
         stages=stages,
+        consultations=_unanswered(dossier) if dossier.consulting else [],
     )
+
+
+def _unanswered(dossier: Dossier) -> list[Consultation]:
+    return list(dossier.consultations.filter(answered_at=None).select_related("unit").order_by("id"))
 
 
 def only_when(condition: bool, code: str, message: str, *, source: str = "", field: str = "") -> None:

@@ -15,7 +15,7 @@ from caicach.dossiers.models import Dossier
 from caicach.dossiers.permits import may_view
 from caicach.dossiers.queries.page import KIND, one_visible, submitter_of
 from caicach.dossiers.services.turn import seat_of
-from caicach.dossiers.views.verbs import Entry
+from caicach.dossiers.views.entry import Entry
 from caicach.journal.queries import repeated
 from caicach.kit.acts import Act
 from caicach.kit.period import local_day

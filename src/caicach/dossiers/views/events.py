@@ -18,6 +18,9 @@ LATE_ENTRY = timedelta(minutes=5)
 """An entry within so much time of the act is told without its own time."""
 
 
+NAMES_UNIT = ("dossiers.forward", "dossiers.send_back", "dossiers.consult", "dossiers.answer_consultation")
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One event for `event_list`: `entered` is None when it was entered at once."""
@@ -56,7 +59,7 @@ def _what(entry: Entry) -> str:
     title = title_of(entry.action)
     if entry.officer and entry.action == "dossiers.assign":
         return f"{title}: {entry.officer}"
-    if entry.unit and entry.action in ("dossiers.forward", "dossiers.send_back"):
+    if entry.unit and entry.action in NAMES_UNIT:
         return f"{title}: {entry.unit}"
     if entry.action == "dossiers.decide":
         told = {GRANTED: _("đồng ý giải quyết"), DENIED: _("không đủ điều kiện giải quyết")}
@@ -91,6 +94,8 @@ def _times(details: Mapping[str, Any]) -> list[str]:
     if new:
         told = _("Thời điểm xử lý xong từ {old} thành {new}.")
         found.append(told.format(old=moment_text(old), new=moment_text(new)))
+    if details.get("answer_by"):
+        found.append(_("Trả lời chậm nhất {day}.").format(day=day_text(date.fromisoformat(details["answer_by"]))))
     if details.get("new_date"):
         found.append(_("Hẹn lại ngày {day}.").format(day=day_text(date.fromisoformat(details["new_date"]))))
     return found
@@ -102,6 +107,8 @@ def _marks(entry: Entry) -> list[str]:
         found.append(_("Yêu cầu sau 3 ngày làm việc kể từ ngày tiếp nhận."))
     if entry.action == "dossiers.apologise" and entry.details.get("late"):
         found.append(_("Gửi sau ngày hẹn trả."))
+    if entry.action == "dossiers.answer_consultation" and entry.details.get("late"):
+        found.append(_("Trả lời sau ngày yêu cầu."))
     if entry.details.get("ending") == Ending.CLOSED:
         found.append(_("Đóng vì không bổ sung giấy tờ."))
     return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import get_language
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from caicach.dossiers.models import Dossier, Party
 from caicach.dossiers.permits import may_forward, may_return_result
-from caicach.dossiers.queries.page import Asked, Page
+from caicach.dossiers.queries.page import Asked, Page, Question
 from caicach.dossiers.rules.regime import OBLIGATION, REGIMES, RESTART, STOP, SUPPLEMENT
 from caicach.dossiers.rules.status import Status
 from caicach.dossiers.services.turn import seat_of
@@ -19,7 +19,7 @@ from caicach.dossiers.views.events import events
 from caicach.dossiers.views.steps import step_rows
 from caicach.dossiers.views.verbs import actions
 from caicach.kit.acts import Actor
-from caicach.kit.period import local
+from caicach.kit.period import local, local_day
 from caicach.kit.working_time import LimitUnit
 from caicach.ui.tags import number_text
 
@@ -70,6 +70,7 @@ def shown(page: Page, *, actor: Actor, now: datetime) -> dict[str, object]:
         "apologies": page.apologies,
         "steps": step_rows(page, now=now),
         "steps_joined": any(one.through > one.position for one in page.visits),
+        "consultations": [_question(one, today=local_day(now), over=dossier.finished_at) for one in page.consultations],
         "extension": getattr(dossier, "extension", None),
         "proof": page.clock.proof.days if page.clock else None,
         "proof_starts": page.clock.proof.starts if page.clock else None,
@@ -167,6 +168,17 @@ def pause_text(kind: str) -> str:
         OBLIGATION: _("Chờ thực hiện nghĩa vụ tài chính"),
         STOP: _("Tạm dừng"),
     }.get(kind, kind)
+
+
+def _question(one: Question, *, today: date, over: datetime | None) -> dict[str, object]:
+    """A question with how it stands: answered in time or late, waiting, late, or no longer needed."""
+    if one.answered is not None:
+        said = Said("late", _("Trả lời muộn")) if one.late else Said("done", _("Đã trả lời"))
+    elif over is not None:
+        said = Said("neutral", _("Chưa trả lời khi hồ sơ kết thúc"))
+    else:
+        said = Said("late", _("Chậm trả lời")) if today > one.due_on else Said("pending", _("Chờ trả lời"))
+    return {"one": one, "said": said}
 
 
 def _band(page: Page, now: datetime) -> dict[str, object]:

@@ -3,19 +3,12 @@
 The word is also the address, the permit's and the service's name, and the journal's action.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from caicach.accounts.rules import Role
 from caicach.dossiers import permits
 from caicach.dossiers.forms import fees as fee_forms
 from caicach.dossiers.forms import verbs as forms
 from caicach.dossiers.models import Dossier
-from caicach.dossiers.permits import Permit
-from caicach.dossiers.rules.status import Status
 from caicach.dossiers.services.apologise import apologise
 from caicach.dossiers.services.assign import assign
 from caicach.dossiers.services.correct_finish import correct_finish
@@ -36,101 +29,46 @@ from caicach.dossiers.services.stop import stop
 from caicach.dossiers.services.submit_above import submit_above
 from caicach.dossiers.services.supplement import supplement
 from caicach.dossiers.services.take_fee import take_fee
-from caicach.dossiers.services.turn import seat_of
 from caicach.dossiers.services.void_fee import void_fee
 from caicach.dossiers.services.withdraw import withdraw
+from caicach.dossiers.views.entry import (
+    ACCEPTED,
+    ALL,
+    COUNTER,
+    LEAD,
+    PENDING,
+    PROCESS,
+    WORKING,
+    Entry,
+    S,
+    accepted,
+    always,
+    at_counter,
+    is_open,
+    not_accepted,
+    running,
+)
+from caicach.dossiers.views.event_verbs import EVENTS
 from caicach.kit.acts import Actor
 from caicach.payments.rules import FeeState
-
-COUNTER = (Role.INTAKE_CLERK,)
-LEAD = (Role.DIVISION_HEAD, Role.AGENCY_LEADER)
-PROCESS = (Role.PROCESSING_OFFICER, *LEAD)
-ALL = (*COUNTER, *PROCESS)
-
-Offer = Callable[[Dossier], bool]
-
-
-def _always(_dossier: Dossier) -> bool:
-    return True
-
-
-def _never(_dossier: Dossier) -> bool:
-    return False
-
-
-def _accepted(dossier: Dossier) -> bool:
-    return dossier.accepted_at is not None
-
-
-def _not_accepted(dossier: Dossier) -> bool:
-    return dossier.accepted_at is None
-
-
-def _open(dossier: Dossier) -> bool:
-    return _accepted(dossier) and dossier.finished_at is None
-
-
-def _running(dossier: Dossier) -> bool:
-    return _open(dossier) and dossier.paused_since is None
-
-
-def _at_counter(dossier: Dossier) -> bool:
-    return dossier.handling_unit_id == dossier.received_unit_id
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One verb.
-
-    `when` narrows the statuses in which it is offered; `first` says when it is the thing to do next. `hint` tells
-    before the act what it brings about. `roles` are those the permit can say yes to.
-    """
-
-    word: str
-    title: str | Promise
-    done: str | Promise
-    form: type[forms.VerbForm]
-    service: Callable[..., Dossier]
-    permit: Permit
-    roles: Sequence[Role]
-    statuses: frozenset[int]
-    when: Offer = _always
-    first: Offer = _never
-    hint: str | Promise = ""
-    danger: bool = False
-
-    def offered(self, dossier: Dossier) -> bool:
-        """Whether the state of the dossier leaves room for the verb."""
-        return dossier.status in self.statuses and self.when(dossier)
-
-    def permitted(self, actor: Actor, dossier: Dossier) -> bool:
-        """Whether the actor may."""
-        return self.permit(actor, seat_of(dossier)).allowed
-
-
-S = Status
-WORKING = frozenset({S.RECEIVED, S.IN_PROCESS})
-ACCEPTED = frozenset({S.RECEIVED, S.IN_PROCESS, S.PAPERS_REQUESTED, S.OBLIGATION_REQUESTED, S.STOPPED, S.PROCESSED,
-                      S.RETURNED})  # fmt: skip
-PENDING = frozenset({S.RECEIVED, S.IN_PROCESS, S.PAPERS_REQUESTED, S.OBLIGATION_REQUESTED, S.STOPPED})
 
 VERBS = (
     Entry(
         word="receive", title=_("Tiếp nhận hồ sơ đã nộp"), done=_("Đã tiếp nhận hồ sơ."),
         form=forms.ReceiveForm, service=accept_submitted, permit=permits.may_act_at_counter, roles=COUNTER,
-        statuses=frozenset({S.SUBMITTED, S.PAPERS_REQUESTED}), when=_not_accepted, first=_always,
+        statuses=frozenset({S.SUBMITTED, S.PAPERS_REQUESTED}), when=not_accepted, first=always,
         hint=_("Thời gian giải quyết bắt đầu tính từ thời điểm tiếp nhận."),
     ),
     Entry(
         word="supplement", title=_("Nhận giấy tờ bổ sung"), done=_("Đã nhận bổ sung; thời gian giải quyết chạy tiếp."),
         form=forms.SupplementForm, service=supplement, permit=permits.may_act_at_counter, roles=COUNTER,
-        statuses=frozenset({S.PAPERS_REQUESTED}), when=_open, first=_always,
+        statuses=frozenset({S.PAPERS_REQUESTED}), when=is_open, first=always,
         hint=_("Khi hồ sơ đã đủ, thời hạn giải quyết được tính lại từ đầu."),
     ),
     Entry(
         word="return_result", title=_("Trả kết quả"), done=_("Đã trả kết quả cho người nộp."),
         form=forms.NoteForm, service=return_result, permit=permits.may_return_result,
-        roles=permits.COUNTER, statuses=frozenset({S.PROCESSED}), first=_always,
+        roles=permits.COUNTER, statuses=frozenset({S.PROCESSED}), first=always,
     ),
     Entry(
         word="take_fee", title=_("Thu phí, lệ phí"), done=_("Đã ghi khoản thu; mở Phiếu xác nhận thu để in."),
@@ -151,20 +89,20 @@ VERBS = (
     Entry(
         word="resume", title=_("Tiếp tục xử lý"), done=_("Thời gian giải quyết chạy tiếp."),
         form=forms.NoteForm, service=resume, permit=permits.may_process, roles=PROCESS,
-        statuses=frozenset({S.OBLIGATION_REQUESTED, S.STOPPED}), when=_open, first=_always,
+        statuses=frozenset({S.OBLIGATION_REQUESTED, S.STOPPED}), when=is_open, first=always,
         hint=_("Khoảng thời gian đã dừng không tính vào thời hạn; hạn trả lùi lại tương ứng."),
     ),
     Entry(
         word="assign", title=_("Phân công"), done=_("Đã phân công công chức thụ lý."),
         form=forms.AssignForm, service=assign, permit=permits.may_assign, roles=LEAD,
-        statuses=frozenset({S.RECEIVED, S.IN_PROCESS, S.PAPERS_REQUESTED, S.OBLIGATION_REQUESTED}), when=_open,
-        first=lambda dossier: dossier.assignee_id is None and not _at_counter(dossier),
+        statuses=frozenset({S.RECEIVED, S.IN_PROCESS, S.PAPERS_REQUESTED, S.OBLIGATION_REQUESTED}), when=is_open,
+        first=lambda dossier: dossier.assignee_id is None and not at_counter(dossier),
     ),
     Entry(
         word="finish", title=_("Ghi xử lý xong"), done=_("Đã ghi xử lý xong; nơi tiếp nhận trả kết quả cho người nộp."),
         form=forms.FinishForm, service=finish, permit=permits.may_process, roles=PROCESS,
-        statuses=frozenset({S.IN_PROCESS}), when=lambda dossier: _running(dossier) and bool(dossier.decision),
-        first=_always,
+        statuses=frozenset({S.IN_PROCESS}), when=lambda dossier: running(dossier) and bool(dossier.decision),
+        first=always,
         hint=_(
             "Thời điểm này quyết định hồ sơ xong trước hạn, đúng hạn hay quá hạn; "
             "sau đó chỉ sửa được bằng đính chính."
@@ -173,20 +111,20 @@ VERBS = (
     Entry(
         word="decide", title=_("Ghi quyết định giải quyết"), done=_("Đã ghi quyết định giải quyết."),
         form=forms.DecideForm, service=decide, permit=permits.may_process, roles=PROCESS,
-        statuses=WORKING, when=_running, first=lambda dossier: dossier.assignee_id is not None,
+        statuses=WORKING, when=running, first=lambda dossier: dossier.assignee_id is not None,
         hint=_("Không đủ điều kiện giải quyết thì trả lời bằng văn bản, nêu rõ lý do, trong thời hạn giải quyết."),
     ),
     Entry(
         word="forward", title=_("Chuyển hồ sơ"), done=_("Đã chuyển hồ sơ."),
         form=forms.ForwardForm, service=forward, permit=permits.may_forward, roles=ALL,
-        statuses=PENDING, when=_open, first=_at_counter,
+        statuses=PENDING, when=is_open, first=at_counter,
         hint=_("Hồ sơ giấy nhận sau 15 giờ được chuyển vào đầu ngày làm việc tiếp theo."),
     ),
     Entry(
         word="request_supplement", title=_("Yêu cầu bổ sung"), done=_("Đã ghi yêu cầu bổ sung."),
         form=forms.RequestSupplementForm, service=request_supplement, permit=permits.may_request_supplement, roles=ALL,
         statuses=frozenset({S.SUBMITTED, S.RECEIVED, S.IN_PROCESS}),
-        when=lambda dossier: _not_accepted(dossier) or _running(dossier),
+        when=lambda dossier: not_accepted(dossier) or running(dossier),
         hint=_(
             "Chỉ yêu cầu một lần, đầy đủ. Khi đang thẩm định, yêu cầu trong 3 ngày làm việc kể từ ngày tiếp nhận; "
             "thời gian giải quyết dừng đến khi người nộp bổ sung."
@@ -195,38 +133,38 @@ VERBS = (
     Entry(
         word="pause", title=_("Dừng tính thời gian"), done=_("Đã dừng tính thời gian."),
         form=forms.PauseForm, service=pause, permit=permits.may_process, roles=PROCESS,
-        statuses=WORKING, when=_running,
+        statuses=WORKING, when=running,
     ),
     Entry(
         word="send_back", title=_("Trả lại nơi tiếp nhận"), done=_("Đã trả lại nơi tiếp nhận."),
         form=forms.ReasonForm, service=send_back, permit=permits.may_process, roles=PROCESS,
-        statuses=PENDING, when=lambda dossier: _open(dossier) and not _at_counter(dossier),
+        statuses=PENDING, when=lambda dossier: is_open(dossier) and not at_counter(dossier),
         hint=_("Thời gian giải quyết vẫn chạy."),
     ),
     Entry(
         word="submit_above", title=_("Trình cấp trên"), done=_("Đã ghi trình cấp trên."),
         form=forms.NoteForm, service=submit_above, permit=permits.may_process, roles=PROCESS,
         statuses=WORKING,
-        when=lambda dossier: _running(dossier) and not dossier.decision and getattr(dossier, "goes_above", False),
+        when=lambda dossier: running(dossier) and not dossier.decision and getattr(dossier, "goes_above", False),
         hint=_("Dành cho thủ tục do cấp trên của cơ quan quyết định; bước của cấp trên có thời hạn riêng."),
     ),
     Entry(
         word="return_step", title=_("Trả lại bước trước"), done=_("Đã trả lại bước trước."),
         form=forms.ReasonForm, service=return_step, permit=permits.may_process, roles=PROCESS,
         statuses=PENDING,
-        when=lambda dossier: _open(dossier) and not dossier.decision and dossier.assignee_id is not None,
+        when=lambda dossier: is_open(dossier) and not dossier.decision and dossier.assignee_id is not None,
         hint=_("Cấp trên trả lại thì về công chức thụ lý; công chức trả lại thì về người phân công."),
     ),
     Entry(
         word="extend", title=_("Gia hạn"), done=_("Đã gia hạn thời gian giải quyết."),
         form=forms.ExtendForm, service=extend, permit=permits.may_lead, roles=LEAD,
-        statuses=WORKING, when=lambda dossier: _running(dossier) and dossier.extended_to is None,
+        statuses=WORKING, when=lambda dossier: running(dossier) and dossier.extended_to is None,
         hint=_("Chỉ gia hạn một lần, trước ngày hẹn trả ít nhất một ngày, kèm văn bản xin lỗi."),
     ),
     Entry(
         word="apologise", title=_("Ghi thư xin lỗi"), done=_("Đã ghi thư xin lỗi."),
         form=forms.ApologiseForm, service=apologise, permit=permits.may_lead, roles=LEAD,
-        statuses=PENDING | {S.PROCESSED, S.RETURNED}, when=_accepted,
+        statuses=PENDING | {S.PROCESSED, S.RETURNED}, when=accepted,
         hint=_("Thư xin lỗi không đổi hạn của hồ sơ; gửi sau ngày hẹn trả thì ghi là muộn."),
     ),
     Entry(
@@ -244,7 +182,7 @@ VERBS = (
     Entry(
         word="stop", title=_("Dừng giải quyết"), done=_("Đã dừng giải quyết hồ sơ."),
         form=forms.StopForm, service=stop, permit=permits.may_lead, roles=LEAD,
-        statuses=PENDING, when=_open, danger=True, hint=_("Hồ sơ kết thúc tại đây, không mở lại được."),
+        statuses=PENDING, when=is_open, danger=True, hint=_("Hồ sơ kết thúc tại đây, không mở lại được."),
     ),
     Entry(
         word="correct_finish", title=_("Đính chính thời điểm xử lý xong"),
@@ -254,6 +192,7 @@ VERBS = (
         when=lambda dossier: dossier.finished_at is not None,
         hint=_("Thời điểm cũ vẫn được giữ trong nhật ký, cả hai đều xem được."),
     ),
+    *EVENTS,
 )  # fmt: skip
 VERB = {entry.word: entry for entry in VERBS}
 
