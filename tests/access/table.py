@@ -172,6 +172,16 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
     "/dossiers/<int:dossier_id>/take_fee/": verb("owing", HANDS_OUT),
     "/dossiers/<int:dossier_id>/exempt_fee/": verb("owing", HANDS_OUT),
     "/dossiers/<int:dossier_id>/void_fee/": verb("paid", HANDS_OUT),
+    "/dossiers/<int:dossier_id>/papers/<slug:word>.pdf": (
+        Ask(dossier="running", allowed=SEES, reads=SEES, told=True, arguments={"word": "receipt"}),
+        Ask(dossier="waiting", allowed=SEES, reads=SEES, told=True, arguments={"word": "supplement_request"}),
+        Ask(dossier="submitted", allowed=NO_ONE, arguments={"word": "receipt"}),
+        Ask(dossier="running", allowed=NO_ONE, arguments={"word": "refusal"}),
+    ),
+    "/dossiers/<int:dossier_id>/papers/<slug:word>.docx": (
+        Ask(dossier="waiting", allowed=SEES, reads=SEES, told=True, arguments={"word": "supplement_request"}),
+        Ask(dossier="running", allowed=NO_ONE, arguments={"word": "receipt"}),
+    ),
     "/dossiers/receive/": (page("search", allowed=CLERKS),),
     "/dossiers/receive/<int:procedure_id>/": (
         page(allowed=CLERKS, arguments=PROCEDURE),

@@ -16,6 +16,7 @@ from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+import pdfs
 from access.ground import COMMON, EVERYTHING, MARKERS, NOBODY, Asker, Ground, typed
 from access.table import ROUTES, Ask, Relation
 from caicach.accounts.rules import Role
@@ -172,13 +173,15 @@ def written() -> bool:
 
 
 def said(answer: HttpResponse) -> str:
-    """All that an answer says: status line, headers, cookies, body; of a workbook what is packed in it."""
+    """All that an answer says: status line, headers, cookies, body; what is packed in a workbook, the text of a PDF."""
     body = answer.content
+    if body[:4] == b"%PDF":
+        body = pdfs.text(body).encode()
     if body[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             body = b"\n".join(packed.read(name) for name in packed.namelist())
     head = "\n".join(f"{name}: {value}" for name, value in answer.items())
-    return f"{head}\n{answer.cookies.output()}\n{body.decode()}".casefold()
+    return f"{head}\n{answer.cookies.output()}\n{body.decode(errors='replace')}".casefold()
 
 
 def marks(answer: HttpResponse) -> list[str]:

@@ -1,12 +1,13 @@
 """Reads of the register of units: by code, and the tree of a day."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
 
 from caicach.agencies.models import Unit
-from caicach.agencies.rules import near
+from caicach.agencies.rules import COMMITTEES, body_name, near, place_name
 from caicach.kit.refusal import Unknown
 from caicach.kit.words import mark
 
@@ -32,6 +33,43 @@ WITH RECURSIVE place (unit_id, above_id) AS (
 )
 SELECT root_id, array_agg(unit_id) FROM tree GROUP BY root_id
 """
+
+ABOVE = """
+WITH RECURSIVE up (unit_id, far) AS (
+    SELECT parent_id, 1 FROM agencies_unitparent
+    WHERE unit_id = %(unit)s AND valid_from <= %(day)s AND (valid_to IS NULL OR valid_to >= %(day)s)
+    UNION ALL
+    SELECT p.parent_id, up.far + 1 FROM agencies_unitparent p JOIN up ON up.unit_id = p.unit_id
+    WHERE p.valid_from <= %(day)s AND (p.valid_to IS NULL OR p.valid_to >= %(day)s)
+)
+SELECT u.kind, u.name_vi FROM up JOIN agencies_unit u ON u.id = up.unit_id ORDER BY up.far
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands in the head of a unit's papers: itself, the body above it (empty at the top), the place."""
+
+    agency: str
+    agency_above: str
+    place: str
+
+
+def letterhead(unit: Unit, *, on: date) -> Letterhead:
+    """The head of the papers of a unit on a day, on its own last day for one that has ended; Vietnamese; one statement.
+
+    The place is the commune, district or province that the unit is, or the nearest above it.
+    """
+    day = min(on, unit.valid_to) if unit.valid_to else on
+    with connection.cursor() as cursor:
+        cursor.execute(ABOVE, {"unit": unit.pk, "day": day})
+        above: list[tuple[str, str]] = cursor.fetchall()
+    chain = [(unit.kind, unit.name_vi), *above]
+    return Letterhead(
+        agency=body_name(*chain[0]),
+        agency_above=body_name(*above[0]) if above else "",
+        place=next((place_name(name) for kind, name in chain if kind in COMMITTEES), ""),
+    )
 
 
 def unit_by_code(code: str) -> Unit:

@@ -177,3 +177,18 @@ def _spread_successions(
                 "on": successor["valid_from"],
                 "source": row["source"],
             }
+
+
+COMMITTEES = frozenset({"province", "district", "commune"})
+"""Kinds of unit (see `models.Kind`) that are governed, and sign, by a people's committee."""
+PREFIXES = ("Thành phố ", "Tỉnh ", "Huyện ", "Thị xã ", "Quận ", "Xã ", "Phường ", "Thị trấn ", "Đặc khu ")
+
+
+def body_name(kind: str, name: str) -> str:
+    """Who issues the papers of a unit: "Ủy ban nhân dân tỉnh Đắk Lắk" for a province, otherwise the unit's own name."""
+    return f"Ủy ban nhân dân {name[:1].lower()}{name[1:]}" if kind in COMMITTEES else name
+
+
+def place_name(name: str) -> str:
+    """The place in the head of a paper: the name of a province or commune without what it is, "Đắk Lắk"."""
+    return next((name.removeprefix(prefix) for prefix in PREFIXES if name.startswith(prefix)), name)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.dossiers.views import dossier, fees, lists, receive
+from caicach.dossiers.views import dossier, fees, lists, papers, receive
 from caicach.dossiers.views.act import view_of
 from caicach.dossiers.views.verbs import VERBS
 
@@ -16,5 +16,7 @@ urlpatterns = [
     path("dossiers/<int:dossier_id>/", dossier.dossier, name="dossier"),
     path("dossiers/<int:dossier_id>/receipt/", dossier.receipt, name="receipt"),
     path("dossiers/<int:dossier_id>/fee_slip/", fees.fee_slip, name="fee_slip"),
+    path("dossiers/<int:dossier_id>/papers/<slug:word>.pdf", papers.paper, name="paper"),
+    path("dossiers/<int:dossier_id>/papers/<slug:word>.docx", papers.paper_docx, name="paper_docx"),
     *[path(f"dossiers/<int:dossier_id>/{entry.word}/", view_of(entry), name=entry.word) for entry in VERBS],
 ]

@@ -70,6 +70,7 @@ class Question:
 class Asked:
     """A component of the published list beside what was handed in for it (`given` is None for nothing)."""
 
+    id: int
     name_vi: str
     name_en: str
     originals: int
@@ -80,7 +81,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the journal with the names behind its ids; `said` is what somebody wrote, as long as it is kept."""
+    """One line of the journal with the names behind its ids.
+
+    `said` is what somebody wrote, `told` are the personal values of the parties (`submitter.name` …), both as long as
+    they are kept.
+    """
 
     action: str
     who: str
@@ -90,17 +95,19 @@ class Entry:
     claimed_at: datetime | None
     details: Mapping[str, Any]
     said: Mapping[str, str]
+    told: Mapping[str, str]
     officer: str
     unit: str
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A dossier with everything around it. `clock` is None before acceptance."""
+    """A dossier with everything around it. `clock` is None before acceptance; `handed` are papers in their order."""
 
     dossier: Dossier
     parties: Mapping[str, Mapping[str, str]]
     components: Sequence[Asked]
+    handed: Sequence[Mapping[str, Any]]
     pauses: Sequence[Interval]
     apologies: Sequence[Letter]
     consultations: Sequence[Question]
@@ -135,6 +142,7 @@ def dossier_page(actor: Actor, dossier_id: int) -> Page | None:
         dossier=dossier,
         parties={row["role"]: row for row in found.all_parties},
         components=_components(found.asked, found.given),
+        handed=found.given,
         pauses=pauses,
         apologies=[
             Letter(_moment(row["issued"]), row["new_date"], row["reason"], row["late"]) for row in found.all_apologies
@@ -155,7 +163,7 @@ def with_ledger(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
         row=JSONObject(role="role", kind="kind", name="name", identity="identity", address="address",
                        phone="phone", email="email")
     )  # fmt: skip
-    given = Paper.objects.filter(dossier=mine).values(
+    given = Paper.objects.filter(dossier=mine).order_by("id").values(
         row=JSONObject(component="component_id", originals="originals", copies="copies", electronic="electronic",
                        reused="reused")
     )  # fmt: skip
@@ -197,7 +205,7 @@ def _question(row: Mapping[str, Any]) -> Question:
 def _components(asked: Sequence[Mapping[str, Any]], given: Sequence[Mapping[str, Any]]) -> list[Asked]:
     handed = {row["component"]: row for row in given}
     return [
-        Asked(row["vi"], row["en"], row["originals"], row["copies"], row["required"], handed.get(row["id"]))
+        Asked(row["id"], row["vi"], row["en"], row["originals"], row["copies"], row["required"], handed.get(row["id"]))
         for row in asked
     ]
 
@@ -247,7 +255,8 @@ def _journal(dossier_id: int) -> list[Entry]:
 
 def _entry(*, kept: Mapping[str, str] | None, who: str, officer: str, unit: str, **row: Any) -> Entry:
     said = {name: text for name, text in (kept or {}).items() if name in SAID}
-    return Entry(**row, said=said, who=who or "CaiCach", officer=officer or "", unit=unit or "")
+    told = {name: text for name, text in (kept or {}).items() if "." in name}
+    return Entry(**row, said=said, told=told, who=who or "CaiCach", officer=officer or "", unit=unit or "")
 
 
 def _name(of: str = "") -> Combinable:

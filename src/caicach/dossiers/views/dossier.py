@@ -9,6 +9,7 @@ from caicach.accounts.register import ActorRequest, permitted
 from caicach.dossiers.permits import AT_COUNTER_SEE, AT_DESK_SEE, COMPETENT_SEE
 from caicach.dossiers.queries.page import dossier_page
 from caicach.dossiers.views.fees import fees_shown
+from caicach.dossiers.views.papers import offered
 from caicach.dossiers.views.receipt import slip
 from caicach.dossiers.views.show import shown
 
@@ -22,7 +23,11 @@ def dossier(request: ActorRequest, dossier_id: int) -> HttpResponse:
     page = dossier_page(request.actor, dossier_id)
     if page is None:
         raise Http404
-    context = {**shown(page, actor=request.actor, now=timezone.now()), "fees": fees_shown(page.dossier)}
+    context = {
+        **shown(page, actor=request.actor, now=timezone.now()),
+        "fees": fees_shown(page.dossier),
+        "papers": offered(page),
+    }
     return render(request, "dossiers/dossier.html", context)
 
 
@@ -33,4 +38,5 @@ def receipt(request: ActorRequest, dossier_id: int) -> HttpResponse:
     page = dossier_page(request.actor, dossier_id)
     if page is None or page.dossier.accepted_at is None:
         raise Http404
-    return render(request, "dossiers/receipt.html", slip(page, actor=request.actor))
+    printed = next((one for one in offered(page) if one.a5), None)
+    return render(request, "dossiers/receipt.html", slip(page, actor=request.actor) | {"printed": printed})

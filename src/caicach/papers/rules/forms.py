@@ -7,13 +7,16 @@ Circular 01/2018/TT-VPCP (annex, in force 6 January 2019) and Circular 03/2025/T
 from dataclasses import dataclass
 from datetime import date
 
+from caicach.kit.words import mark
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """One form of one circular: `valid_from` to `valid_to`, both included (None: until now).
 
     `number` is empty for papers that are common but no numbered form. `status` says for the number and the title
-    whether they are "sure" or from "memory" (an official has to confirm them).
+    whether they are "sure" or from "memory" (an official has to confirm them). `title` is a marked text: papers print
+    it in Vietnamese, pages translate it.
     """
 
     word: str
@@ -52,22 +55,22 @@ def _form(word: str, number: str, title: str, circular: tuple[str, date, date | 
 
 
 FORMS = (
-    _form(RECEIPT, "01", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", CIRCULAR_2018, "memory"),
-    _form(SUPPLEMENT_REQUEST, "02", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ", CIRCULAR_2018, "sure"),
-    _form(REFUSAL, "03", "Phiếu từ chối tiếp nhận giải quyết hồ sơ", CIRCULAR_2018, "memory"),
-    _form(APOLOGY, "04", "Phiếu xin lỗi và hẹn lại ngày trả kết quả", CIRCULAR_2018, "memory"),
-    _form(CONTROL_SLIP, "05", "Phiếu kiểm soát quá trình giải quyết hồ sơ", CIRCULAR_2018, "memory"),
-    _form(TRACKING_BOOK, "06", "Sổ theo dõi hồ sơ", CIRCULAR_2018, "memory"),
-    _form(RECEIPT, "01", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", CIRCULAR_2025, "sure"),
-    _form(SUPPLEMENT_REQUEST, "02", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ", CIRCULAR_2025, "sure"),
-    _form(REFUSAL, "03", "Phiếu từ chối tiếp nhận giải quyết hồ sơ", CIRCULAR_2025, "sure"),
-    _form(APOLOGY, "04", "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết", CIRCULAR_2025, "sure"),
-    _form(STOP_NOTICE, "05", "Thông báo dừng giải quyết hồ sơ", CIRCULAR_2025, "sure"),
-    _form(CONTROL_SLIP, "06", "Phiếu kiểm soát quá trình giải quyết hồ sơ", CIRCULAR_2025, "sure"),
-    _form(TRACKING_BOOK, "07", "Sổ theo dõi hồ sơ", CIRCULAR_2025, "sure"),
-    _form(RESULT_RECEIPT, "", "Phiếu giao nhận kết quả", NO_CIRCULAR, "memory"),
-    _form(RESULT_LIST, "", "Danh sách bàn giao kết quả giải quyết hồ sơ", NO_CIRCULAR, "memory"),
-    _form(HANDOVER_LIST, "", "Danh sách bàn giao hồ sơ", NO_CIRCULAR, "memory"),
+    _form(RECEIPT, "01", mark("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"), CIRCULAR_2018, "memory"),
+    _form(SUPPLEMENT_REQUEST, "02", mark("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"), CIRCULAR_2018, "sure"),
+    _form(REFUSAL, "03", mark("Phiếu từ chối tiếp nhận giải quyết hồ sơ"), CIRCULAR_2018, "memory"),
+    _form(APOLOGY, "04", mark("Phiếu xin lỗi và hẹn lại ngày trả kết quả"), CIRCULAR_2018, "memory"),
+    _form(CONTROL_SLIP, "05", mark("Phiếu kiểm soát quá trình giải quyết hồ sơ"), CIRCULAR_2018, "memory"),
+    _form(TRACKING_BOOK, "06", mark("Sổ theo dõi hồ sơ"), CIRCULAR_2018, "memory"),
+    _form(RECEIPT, "01", mark("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"), CIRCULAR_2025, "sure"),
+    _form(SUPPLEMENT_REQUEST, "02", mark("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"), CIRCULAR_2025, "sure"),
+    _form(REFUSAL, "03", mark("Phiếu từ chối tiếp nhận giải quyết hồ sơ"), CIRCULAR_2025, "sure"),
+    _form(APOLOGY, "04", mark("Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết"), CIRCULAR_2025, "sure"),
+    _form(STOP_NOTICE, "05", mark("Thông báo dừng giải quyết hồ sơ"), CIRCULAR_2025, "sure"),
+    _form(CONTROL_SLIP, "06", mark("Phiếu kiểm soát quá trình giải quyết hồ sơ"), CIRCULAR_2025, "sure"),
+    _form(TRACKING_BOOK, "07", mark("Sổ theo dõi hồ sơ"), CIRCULAR_2025, "sure"),
+    _form(RESULT_RECEIPT, "", mark("Phiếu giao nhận kết quả"), NO_CIRCULAR, "memory"),
+    _form(RESULT_LIST, "", mark("Danh sách bàn giao kết quả giải quyết hồ sơ"), NO_CIRCULAR, "memory"),
+    _form(HANDOVER_LIST, "", mark("Danh sách bàn giao hồ sơ"), NO_CIRCULAR, "memory"),
 )
 
 

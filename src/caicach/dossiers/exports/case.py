@@ -1,0 +1,168 @@
+"""A dossier as it stood after one line of its journal: what its papers print, so that an old one is printed as it was.
+
+Parties, papers handed in and promised dates are read from the journal up to that line; personal values that have been
+erased there are taken from the dossier as it is now.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from caicach.agencies.models import Unit
+from caicach.agencies.queries import letterhead
+from caicach.dossiers.models import Dossier
+from caicach.dossiers.queries.page import Entry, Page
+from caicach.dossiers.rules.regime import REGIMES, Regime, regime_on
+from caicach.dossiers.tags import limit_words
+from caicach.kit.period import local
+from caicach.kit.working_time import LimitUnit
+from caicach.papers.rules.forms import Form, form_on
+from caicach.papers.rules.sheets import Code, Head
+from caicach.papers.rules.slips import Contact, Item, Person
+
+HIDDEN = "•••"
+"""In the place of a personal value that whoever prints may not see."""
+NATIONAL_PORTAL = "Cổng Dịch vụ công quốc gia (dichvucong.gov.vn)"
+HANDED_IN = ("dossiers.submit", "dossiers.receive", "dossiers.supplement")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """`line` is the place of the line in the journal, from 0; `open_to` whether the reader works on the dossier."""
+
+    page: Page
+    line: int
+    open_to: bool
+
+    @property
+    def dossier(self) -> Dossier:
+        """The dossier as it is now."""
+        return self.page.dossier
+
+    @property
+    def entry(self) -> Entry:
+        """The line that the paper tells of."""
+        return self.page.journal[self.line]
+
+    @property
+    def moment(self) -> datetime:
+        """When it happened (wall clock)."""
+        return local(self.entry.occurred_at)
+
+    @property
+    def day(self) -> date:
+        """The day of the paper; it decides which forms hold."""
+        return self.moment.date()
+
+    @property
+    def lines(self) -> Sequence[Entry]:
+        """The journal up to the line."""
+        return self.page.journal[: self.line + 1]
+
+    @cached_property
+    def regime(self) -> Regime:
+        """The decree that held for the act."""
+        return REGIMES.get(self.dossier.regime) or regime_on(self.day)
+
+    @property
+    def received(self) -> datetime | None:
+        """When the dossier was accepted (wall clock), if it had been by then."""
+        accepted = self.dossier.accepted_at
+        return local(accepted) if accepted and accepted <= self.entry.occurred_at else None
+
+    def due(self) -> datetime | None:
+        """The date of return that the citizen had been told last before or with the line (wall clock)."""
+        told = None
+        for entry in self.lines:
+            for name in ("due", "extended"):
+                change = entry.details.get(name)
+                if isinstance(change, list) and len(change) == 2 and change[1]:
+                    told = local(datetime.fromisoformat(change[1]))
+        return told
+
+    def person(self, role: str) -> Person:
+        """A party as told by then, the submitter where there is no such party; hidden where the reader may not see."""
+        role = role if role in self.page.parties else "submitter"
+        values: dict[str, Any] = dict(self.page.parties.get(role, {}))
+        for entry in self.lines:
+            told = {name.removeprefix(f"{role}."): text for name, text in entry.told.items()}
+            values |= {name: text for name, text in told.items() if "." not in name}
+        shown = {name: self._open(values.get(name, "")) for name in ("identity", "address", "phone", "email")}
+        return Person(name=values.get("name", ""), **shown)
+
+    def _open(self, text: str) -> str:
+        return text if self.open_to or not text else HIDDEN
+
+    def items(self) -> tuple[Item, ...]:
+        """What had been handed in by then, in the order of the published list."""
+        handed = {row["component"]: row for row in self._handed()}
+        return tuple(
+            _item(component.name_vi, handed[component.id])
+            for component in self.page.components
+            if component.id in handed
+        )
+
+    def missing(self) -> tuple[Item, ...]:
+        """What the list asks for and had not been handed in by then."""
+        handed = {row["component"] for row in self._handed()}
+        return tuple(
+            Item(name=component.name_vi, originals=component.originals, copies=component.copies)
+            for component in self.page.components
+            if component.required and component.id not in handed
+        )
+
+    def _handed(self) -> Sequence[Mapping[str, Any]]:
+        counts = [entry.details.get("papers", 0) for entry in self.lines if entry.action in HANDED_IN]
+        return self.page.handed[: sum(counts)]
+
+    def form(self, word: str) -> Form:
+        """The form in force on the day. Raises `LookupError` where there was none."""
+        found = form_on(word, self.day)
+        if found is None:
+            raise LookupError(word)
+        return found
+
+    def head(self, word: str, unit: Unit, *, number: str | None = None) -> Head:
+        """The head of a paper that a unit issues on the day of the line, with the code; one statement."""
+        form, top = self.form(word), letterhead(unit, on=self.day)
+        identity = self.person("owner").identity
+        code = Code(
+            dossier=self.dossier.number or "",
+            procedure=self.dossier.procedure.code,
+            identity="" if identity == HIDDEN else identity,
+            document=str(form.title),
+        )
+        return Head(
+            agency_above=top.agency_above, agency=top.agency, place=top.place, day=self.day, number=number, code=code,
+            form=form.note,
+        )  # fmt: skip
+
+    def content(self) -> str:
+        """What is asked for: the procedure with its code, and the words of the dossier."""
+        dossier = self.dossier
+        name = f"{dossier.rules_version.name_vi} ({dossier.procedure.code})"
+        return f"{name}. {dossier.summary}" if dossier.summary else name
+
+    def limit(self) -> str:
+        """The limit in words."""
+        amount, unit = self.dossier.limit_amount, self.dossier.limit_unit
+        return limit_words(amount, LimitUnit(unit)) if amount and unit else ""
+
+    def contact(self) -> Contact:
+        """Whom the citizen may ask; the phone is filled in by hand."""
+        return Contact(name=self.dossier.received_unit.name_vi)
+
+    def reason(self) -> str:
+        """What was written with the act; empty once it has been erased."""
+        return self.entry.said.get("reason", "")
+
+
+def _item(name: str, given: Mapping[str, Any]) -> Item:
+    notes = []
+    if given["electronic"]:
+        notes.append("bản điện tử")
+    if given["reused"]:
+        notes.append("dùng lại dữ liệu đã có")
+    return Item(name=name, originals=given["originals"], copies=given["copies"], note=", ".join(notes))

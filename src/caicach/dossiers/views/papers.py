@@ -1,0 +1,141 @@
+"""The one table of papers: a word, the acts it tells of, how it is filled in; and its address below the dossier."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from caicach.accounts.register import ActorRequest, permitted
+from caicach.dossiers.exports import letters, slips
+from caicach.dossiers.exports.case import Case
+from caicach.dossiers.permits import AT_COUNTER_SEE, AT_DESK_SEE, COMPETENT_SEE
+from caicach.dossiers.queries.page import Page, dossier_page
+from caicach.dossiers.views.show import works_on
+from caicach.kit.period import local_day
+from caicach.papers.rules import forms
+from caicach.papers.rules.forms import form_on
+from caicach.papers.rules.values import Sheet
+from caicach.papers.services.draw import draw
+from caicach.papers.services.write_docx import EDITABLE, write_docx
+
+READERS = (*AT_COUNTER_SEE, *AT_DESK_SEE, *COMPETENT_SEE)
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One paper. `actions` are the journal's actions that it tells of, one paper for each line of them.
+
+    With `last` there is only one: that of the last such line; with `first` that of the first.
+    """
+
+    word: str
+    actions: frozenset[str]
+    make: Callable[[Case], Sheet]
+    first: bool = False
+    last: bool = False
+
+    def lines(self, page: Page) -> list[int]:
+        """The places in the journal of the lines that have such a paper, where there is a form for the day."""
+        found = [
+            place
+            for place, entry in enumerate(page.journal)
+            if entry.action.removeprefix("dossiers.") in self.actions
+            and form_on(self.word, local_day(entry.occurred_at)) is not None
+        ]
+        return found[:1] if self.first else found[-1:] if self.last else found
+
+
+PAPERS = (
+    Entry(word=forms.RECEIPT, actions=frozenset({"receive", "supplement"}), make=slips.receipt),
+    Entry(word=forms.SUPPLEMENT_REQUEST, actions=frozenset({"request_supplement"}), make=letters.supplement_request),
+    Entry(word=forms.REFUSAL, actions=frozenset({"refuse"}), make=letters.refusal),
+    Entry(word=forms.APOLOGY, actions=frozenset({"extend", "apologise"}), make=letters.apology),
+    Entry(word=forms.STOP_NOTICE, actions=frozenset({"stop", "withdraw"}), make=letters.stop_notice),
+    Entry(word=forms.CONTROL_SLIP, actions=frozenset({"receive"}), make=slips.control_slip, first=True),
+    Entry(
+        word=forms.RESULT_RECEIPT, actions=frozenset({"finish", "return_result"}), make=slips.result_receipt, last=True
+    ),
+)
+PAPER = {entry.word: entry for entry in PAPERS}
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A paper that a dossier has: its title, the moment it tells of, its addresses (`docx` empty for PDF only)."""
+
+    title: str
+    at: datetime
+    pdf: str
+    docx: str
+    a5: str
+
+
+def offered(page: Page) -> list[Offered]:
+    """The papers of a dossier in the order of what they tell; no statement."""
+    found = [(place, entry) for entry in PAPERS for place in entry.lines(page)]
+    return [_offered(page, entry, place) for place, entry in sorted(found, key=lambda one: one[0])]
+
+
+def _offered(page: Page, entry: Entry, place: int) -> Offered:
+    at = page.journal[place].occurred_at
+    form = form_on(entry.word, local_day(at))
+    here = reverse("dossiers:paper", args=[page.dossier.pk, entry.word])
+    line = f"?line={place + 1}"
+    docx = reverse("dossiers:paper_docx", args=[page.dossier.pk, entry.word])
+    return Offered(
+        title=_(form.title) if form else "",
+        at=at,
+        pdf=f"{here}{line}",
+        docx=f"{docx}{line}" if entry.word in EDITABLE else "",
+        a5=f"{here}{line}&size=a5" if entry.word == forms.RECEIPT else "",
+    )
+
+
+@permitted(*READERS)
+@require_safe
+def paper(request: ActorRequest, dossier_id: int, word: str) -> HttpResponse:
+    """A paper as PDF: `line` is the line of the journal that it tells of (else the last one), `size=a5` a small one."""
+    with override("vi"):
+        case, entry = _asked(request, dossier_id, word)
+        if word == forms.RECEIPT and request.GET.get("size") == "a5":
+            sheet: Sheet = slips.receipt(case, a5=True)
+        else:
+            sheet = entry.make(case)
+        content = draw(sheet, at=case.entry.occurred_at)
+    return _file(content, PDF, f"{case.dossier}-{word}.pdf", inline=True)
+
+
+@permitted(*READERS)
+@require_safe
+def paper_docx(request: ActorRequest, dossier_id: int, word: str) -> HttpResponse:
+    """A letter as DOCX, for an officer to complete."""
+    if word not in EDITABLE:
+        raise Http404
+    with override("vi"):
+        case, entry = _asked(request, dossier_id, word)
+        content = write_docx(entry.make(case))
+    return _file(content, DOCX, f"{case.dossier}-{word}.docx", inline=False)
+
+
+def _asked(request: ActorRequest, dossier_id: int, word: str) -> tuple[Case, Entry]:
+    page = dossier_page(request.actor, dossier_id)
+    entry = PAPER.get(word)
+    lines = entry.lines(page) if page and entry else []
+    wanted = request.GET.get("line") or (str(lines[-1] + 1) if lines else "")
+    found = [place for place in lines if str(place + 1) == wanted]
+    if page is None or entry is None or not found:
+        raise Http404
+    return Case(page=page, line=found[0], open_to=works_on(request.actor, page.dossier)), entry
+
+
+def _file(content: bytes, kind: str, name: str, *, inline: bool) -> HttpResponse:
+    named = content_disposition_header(as_attachment=not inline, filename=name) or ""
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": named})
