@@ -28,6 +28,7 @@ from caicach.journal.models import Line
 from caicach.journal.services.seal import seal
 from caicach.kit.acts import Act
 from caicach.kit.period import local_day
+from caicach.notices.models import Message
 from caicach.procedures.models import Fee, FeeExemption, Step
 
 NUMBER, NAME, SUMMARY = "dauvetso", "dauvetten", "dauvetviec"
@@ -61,6 +62,8 @@ class Ground:
     askers: dict[str, Asker] = field(default_factory=dict)
     dossiers: dict[str, int] = field(default_factory=dict)
     lines: int = 0
+    message: int = 0
+    """A message about a dossier that could not be sent."""
 
 
 def build() -> Ground:
@@ -78,6 +81,7 @@ def build() -> Ground:
     for role in Role:
         _grant(ground.askers[EVERYTHING].user, role, here.units["tinh"], subtree=True)
     _dossiers(ground)
+    ground.message = _failed_message(here)
     seal()
     ground.lines = Line.objects.count()
     return ground
@@ -178,6 +182,13 @@ def _dossiers(ground: Ground) -> None:
     consult(act("officer"), running("consulted"), content="hỏi", due_on=local_day(at), unit_id=asked)
     # Asked or not, here all dossiers have the same partner, so that all relations mean the same everywhere.
     Dossier.objects.update(partner_units=[asked])
+
+
+def _failed_message(here: world.World) -> int:
+    """Sent in the name of the centre, as all messages about dossiers received there."""
+    message = Message.objects.filter(unit=here.units["centre"]).earliest("pk")
+    Message.objects.filter(pk=message.pk).update(state="failed", last_error="550 5.1.1")
+    return message.pk
 
 
 def _intake(here: world.World, state: str) -> Intake:

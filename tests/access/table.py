@@ -84,6 +84,10 @@ CLERKS = rule([CLERK], *IN_FORCE)
 READERS = rule([CLERK, RESULT, CENTRE, OFFICER, HEAD, LEADER, REFORM, RECORDS], *IN_FORCE)
 
 ADMINISTERS = rule([Role.ADMINISTRATOR], *IN_FORCE)
+# notices.permits: "the administrator and the head of the one-stop centre, each for their units"; the message of the
+# ground goes out in the name of the centre where the dossier was received.
+TENDS = rule([Role.ADMINISTRATOR, CENTRE], R.RECEIVED, R.TOP_TREE)
+TENDERS = rule([Role.ADMINISTRATOR, CENTRE], *IN_FORCE)
 
 # figures.permits and reports.permits: whose grant in force, whatever the role, reaches the competent department.
 REACHES = rule(Role, R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)
@@ -139,6 +143,17 @@ def verb(state: str, who: Rule) -> tuple[Ask, Ask]:
 
 # Narrowed to the agency one leads, which is not the one asked.
 LIST_QUERIES = {"": SEES, "searched and narrowed": SEES - rule([LEADER], R.ASKED)}
+
+
+def decision() -> tuple[Ask, Ask]:
+    """A decision about a message: its form, and the act."""
+    named = {"message_id": "message"}
+    return (
+        page(allowed=TENDS, arguments=named),
+        page(method="POST", allowed=TENDS, writes=TENDS, sent="reason", status=(303,), arguments=named),
+    )
+
+
 PROCEDURE = {"procedure_id": "procedure"}
 
 ROUTES: dict[str, tuple[Ask, ...]] = {
@@ -221,6 +236,10 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
         page("denominator", allowed=REACHES, reads=SEES, told=True, arguments={"code": "dossiers.early_rate"}),
         page("figure of nowhere", allowed=NO_ONE, arguments={"code": "dossiers.received"}),
     ),
+    # Messages: whoever looks after them reads neither whole addresses nor what stands in them.
+    "/notices/": (page(allowed=TENDERS),),
+    "/notices/<int:message_id>/retry/": decision(),
+    "/notices/<int:message_id>/cancel/": decision(),
     # Reports count; they name no dossier.
     "/reports/II.06/": (page("report", allowed=REACHES),),
     "/reports/II.06/print/": (page("report", allowed=REACHES),),

@@ -118,6 +118,7 @@ FORMS: dict[str, Callable[[Ground], dict[str, str]]] = {
     "take_fee": lambda _: {"amount": "30000", "method": "cash", "series": "01P", "number": "77"},
     "exempt_fee": lambda ground: {"exemption": str(FeeExemption.objects.get().pk)},
     "void_fee": lambda ground: {"receipt": str(Receipt.objects.get().pk), "reason": "ghi nhầm"},
+    "reason": lambda _: {"reason": "gửi lại theo yêu cầu"},
     "correct_finish": lambda _: {"finished_at": typed(timezone.now() - timedelta(hours=12)), "reason": "ghi nhầm"},
 }
 
@@ -127,6 +128,8 @@ def url_of(ground: Ground, address: str, ask: Ask) -> str:
     values = {**ask.arguments, "dossier_id": str(ground.dossiers.get(ask.dossier, ""))}
     if values.get("procedure_id"):
         values["procedure_id"] = str(ground.here.procedure.pk)
+    if values.get("message_id"):
+        values["message_id"] = str(ground.message)
     url = CONVERTED.sub(lambda found: values[found[1]], address)
     query = urlencode(QUERIES[ask.query](ground))
     return f"{url}?{query}" if query else url

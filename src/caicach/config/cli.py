@@ -44,6 +44,7 @@ COMMANDS = {
     "journal": Command("journal", mark("kiểm tra hoặc niêm phong nhật ký")),
     "calendar": Command("calendar", mark("công bố ngày nghỉ, ngày làm bù theo văn bản")),
     "recompute": Command("recompute", mark("xem và ghi hạn mới của hồ sơ khi lịch làm việc thay đổi")),
+    "notices": Command("notices", mark("tình trạng hộp thư đi: bao nhiêu tin chờ, chờ bao lâu")),
     "demo": Command("demo", mark("nạp tỉnh minh họa rồi chạy hệ thống trên máy này"), migrates=True),
     "serve": Command("serve", mark("chạy máy chủ web")),
     "worker": Command("worker", mark("chạy tiến trình làm việc nền")),

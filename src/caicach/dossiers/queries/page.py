@@ -25,6 +25,7 @@ from caicach.journal.models import Line, Personal
 from caicach.kit.acts import Actor
 from caicach.kit.period import local
 from caicach.kit.working_time import Limit, LimitUnit, WorkCalendar
+from caicach.notices.queries.outbox import rows_about
 from caicach.procedures.models import Component
 
 KIND = "dossier"
@@ -116,6 +117,7 @@ class Page:
     clock: Clock | None
     visits: Sequence[Visit]
     ahead: Sequence[Ahead]
+    messages: Sequence[Mapping[str, Any]] = ()
 
     @property
     def moved(self) -> datetime | None:
@@ -153,11 +155,12 @@ def dossier_page(actor: Actor, dossier_id: int) -> Page | None:
         clock=_clock(dossier, pauses, calendar),
         visits=visits,
         ahead=ahead,
+        messages=found.all_messages,
     )
 
 
 def with_ledger(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    """Dossiers with units, extension, and arrays of parties, papers, asked components, pauses and apologies."""
+    """Dossiers with units, extension, and arrays of parties, papers, components, pauses, apologies, messages."""
     mine = OuterRef("pk")
     party = Party.objects.filter(dossier=mine).values(
         row=JSONObject(role="role", kind="kind", name="name", identity="identity", address="address",
@@ -190,6 +193,7 @@ def with_ledger(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
         all_parties=ArraySubquery(party), given=ArraySubquery(given), asked=ArraySubquery(asked),
         all_pauses=ArraySubquery(pause), all_apologies=ArraySubquery(apology),
         all_consultations=ArraySubquery(consultation),
+        all_messages=ArraySubquery(rows_about(KIND)),
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from caicach.dossiers.views.verbs import actions
 from caicach.kit.acts import Actor
 from caicach.kit.period import local, local_day
 from caicach.kit.working_time import LimitUnit
+from caicach.notices.tags import told_row
 from caicach.ui.tags import number_text
 
 MASK = "•••"
@@ -71,6 +72,7 @@ def shown(page: Page, *, actor: Actor, now: datetime) -> dict[str, object]:
         "steps": step_rows(page, now=now),
         "steps_joined": any(one.through > one.position for one in page.visits),
         "consultations": [_question(one, today=local_day(now), over=dossier.finished_at) for one in page.consultations],
+        "letters": [told_row(row) for row in page.messages],
         "extension": getattr(dossier, "extension", None),
         "proof": page.clock.proof.days if page.clock else None,
         "proof_starts": page.clock.proof.starts if page.clock else None,
