@@ -173,6 +173,7 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
         page(method="POST", allowed=ADMINISTERS, status=(302,), arguments={"job_id": "1"}),
     ),
     "/year/": (page(allowed=rule([LEADER, REFORM], *IN_FORCE)),),
+    "/digest/": (page(allowed=ANYBODY, signed_in=True, reads=SEES),),
     # Dossiers.
     "/dossiers/": tuple(page(query, allowed=READERS, reads=reads, told=True) for query, reads in LIST_QUERIES.items()),
     "/dossiers/<int:dossier_id>/": (Ask(dossier="finished", allowed=SEES, reads=SEES, told=True),),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -90,3 +91,35 @@ def holders_of(role: str, unit_ids: Iterable[int], *, on: date) -> dict[int, lis
     for grant in held:
         found[grant.unit_id][grant.user_id] = grant.user
     return {unit_id: list(users.values()) for unit_id, users in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that an active person holds: granted at a unit, reaching `units`; `schedule_id` is that unit's."""
+
+    user: User
+    role: str
+    unit_id: int
+    schedule_id: int
+    units: frozenset[int]
+
+
+def held_roles(roles: Iterable[str], *, on: date) -> list[Held]:
+    """Everybody who holds one of the roles on the day, a replacement too; two statements."""
+    grants = list(
+        grants_on(on)
+        .filter(role__in=list(roles), user__is_active=True)
+        .select_related("user", "unit")
+        .order_by("user_id", "id")
+    )
+    trees = reach({grant.unit_id for grant in grants if grant.subtree}, on=on)
+    return [
+        Held(
+            grant.user,
+            grant.role,
+            grant.unit_id,
+            grant.unit.schedule_id,
+            trees[grant.unit_id] if grant.subtree else frozenset({grant.unit_id}),
+        )
+        for grant in grants
+    ]

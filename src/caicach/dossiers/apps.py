@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from caicach.accounts.rules import Role
+from caicach.dossiers.digest import DIGEST
 from caicach.dossiers.messages import KINDS
 from caicach.dossiers.permits import AT_COUNTER_SEE, AT_DESK_SEE, COMPETENT_SEE
 from caicach.notices.register import register, register_link
@@ -22,5 +23,5 @@ class DossiersConfig(AppConfig):
         readers = (*AT_COUNTER_SEE, *AT_DESK_SEE, *COMPETENT_SEE)
         add_navigation("d", _("Hồ sơ"), "dossiers:list", readers, order=20)
         add_navigation("t", _("Tiếp nhận hồ sơ"), "dossiers:receive", [Role.INTAKE_CLERK], order=30)
-        register(*KINDS)
+        register(*KINDS, DIGEST)
         register_link("dossier", lambda dossier_id: reverse("dossiers:dossier", args=[dossier_id]))

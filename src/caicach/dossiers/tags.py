@@ -9,11 +9,14 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from caicach.dossiers.digest import Section, sections
 from caicach.dossiers.models import Dossier
+from caicach.dossiers.queries.digest import digest_of
 from caicach.dossiers.queries.tabs import SOON_DAYS
 from caicach.dossiers.rules.outcome import Ending, Outcome, deadline_of, outcome
 from caicach.dossiers.rules.regime import REGIMES
 from caicach.dossiers.rules.status import LABELS, Status
+from caicach.kit.acts import Actor
 from caicach.kit.period import local, local_day
 from caicach.kit.working_time import LimitUnit, WorkCalendar, working_days_between
 from caicach.procedures.rules import LIMIT_WORDS
@@ -142,3 +145,9 @@ def list_url(**asked: object) -> str:
     """The address of the list with a tab and filters, e.g. `list_url(tab="overdue", place="mine")`."""
     query = urlencode({name: value for name, value in asked.items() if value not in (None, "")})
     return reverse("dossiers:list") + (f"?{query}" if query else "")
+
+
+def digest_lines(actor: Actor, *, now: datetime) -> list[Section]:
+    """The sections of the actor's digest of this morning; none when there is no digest. One statement."""
+    values = digest_of(actor, now=now)
+    return sections(values) if values else []

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.dossiers.views import dossier, fees, lists, papers, receive
+from caicach.dossiers.views import digest, dossier, fees, lists, papers, receive
 from caicach.dossiers.views.act import view_of
 from caicach.dossiers.views.verbs import VERBS
 
@@ -10,6 +10,7 @@ app_name = "dossiers"
 
 urlpatterns = [
     path("dossiers/", lists.dossiers, name="list"),
+    path("digest/", digest.digest, name="digest"),
     path("dossiers/receive/", receive.choose, name="receive"),
     path("dossiers/receive/<int:procedure_id>/", receive.reception, name="reception"),
     path("dossiers/receive/<int:procedure_id>/due/", receive.due, name="receive_due"),

@@ -9,7 +9,7 @@ from caicach.kit.refusal import Refused, Unknown
 from caicach.kit.vietnamese import fold
 from caicach.kit.words import mark
 from caicach.kit.working_time import Limit, LimitUnit
-from caicach.procedures.models import Competence, Fee, Procedure, Step, Version
+from caicach.procedures.models import Competence, Fee, Procedure, Step, Version, WarningSetting
 from caicach.procedures.rules import limit_of
 
 
@@ -102,3 +102,8 @@ def local_limit(version: Version) -> Limit | None:
 
 def _limit(amount: int, unit: str) -> Limit:
     return Limit(amount, LimitUnit(unit))
+
+
+def warning_settings() -> dict[int | None, WarningSetting]:
+    """When people are warned, by procedure; None has what holds for all others. One statement."""
+    return {setting.procedure_id: setting for setting in WarningSetting.objects.all()}

@@ -17,6 +17,7 @@ from caicach.demo.models import Mark
 from caicach.demo.queries import forget
 from caicach.demo.rules.staff import SINCE
 from caicach.demo.services.histories import SEED, ended_dossiers
+from caicach.demo.services.notices import load_notices
 from caicach.demo.services.open_work import open_dossiers, submitted_dossiers
 from caicach.demo.services.payments import paying
 from caicach.demo.services.people import load_people
@@ -112,6 +113,7 @@ class _Loading:
         self._step("procedures", lambda: self._procedures(beginning))
         self._step("people", lambda: self._people(beginning))
         self._dossiers()
+        self._step("notices", self._notices)
         self._step(Mark.LOADED, lambda: "")
 
     def _step(self, name: str, work: Callable[[], str]) -> None:
@@ -144,6 +146,9 @@ class _Loading:
         for year, histories in groupby(paying(told, province), key=lambda history: local_day(history.received_at).year):
             self._step(f"dossiers-{year}", partial(self._year, year, list(histories)))
         self._step("submitted", lambda: self._submitted(province))
+
+    def _notices(self) -> str:
+        return _("Tin nhắn: {count}").format(count=load_notices(self.act(self.until)))
 
     def _year(self, year: int, histories: list[History]) -> str:
         load_histories(histories, now=self.now, origin=ORIGIN)

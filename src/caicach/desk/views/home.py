@@ -11,6 +11,7 @@ from caicach.accounts.rules import Role
 from caicach.desk.queries.numbers import READERS, agency_of, numbers
 from caicach.desk.queries.work import sections
 from caicach.desk.views.figures import drawn
+from caicach.dossiers.tags import digest_lines
 from caicach.figures.services.know import know
 from caicach.kit.period import local_day
 
@@ -26,6 +27,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "today": today,
         "weekday": _weekday(today.weekday()),
         "sections": sections(actor, now=now),
+        "digest": digest_lines(actor, now=now),
         "receives": actor.holds([Role.INTAKE_CLERK]),
         "administers": actor.holds([Role.ADMINISTRATOR]),
         "counted": actor.holds(READERS),

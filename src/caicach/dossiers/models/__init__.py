@@ -2,10 +2,23 @@
 
 from caicach.dossiers.models.consultation import Consultation
 from caicach.dossiers.models.dossier import Dossier
+from caicach.dossiers.models.escalation import Escalation
 from caicach.dossiers.models.fact import Fact, Standing
 from caicach.dossiers.models.ledger import Apology, Extension, Pause
 from caicach.dossiers.models.paper import Paper
 from caicach.dossiers.models.party import Party
 from caicach.dossiers.models.stage import Stage
 
-__all__ = ["Apology", "Consultation", "Dossier", "Extension", "Fact", "Paper", "Party", "Pause", "Stage", "Standing"]
+__all__ = [
+    "Apology",
+    "Consultation",
+    "Dossier",
+    "Escalation",
+    "Extension",
+    "Fact",
+    "Paper",
+    "Party",
+    "Pause",
+    "Stage",
+    "Standing",
+]

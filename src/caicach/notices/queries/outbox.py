@@ -1,6 +1,6 @@
 """The state of the outbox: how much waits and since when, and the messages one by one, newest first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -101,3 +101,14 @@ def rows_about(subject_kind: str) -> QuerySet[Message, Any]:
             )
         )
     )
+
+
+def known_keys(keys: Iterable[str]) -> set[str]:
+    """Those of the keys under which a message has been written; one statement."""
+    return set(Message.objects.filter(key__in=list(keys)).values_list("key", flat=True))
+
+
+def newest_inner(user_id: int, kind: str, *, since: datetime) -> Message | None:
+    """The newest inner message of a kind for somebody, written since; one statement."""
+    found = Message.objects.filter(recipient_id=user_id, channel=Channel.INNER, kind=kind, created_at__gte=since)
+    return found.order_by("-pk").first()

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,8 +25,10 @@ from caicach.notices.rules.state import State
 from caicach.notices.services.cancel import cancel as cancelling
 from caicach.notices.services.retry import retry as retrying
 from caicach.notices.tags import COLOURS, channel_text, state_text, told
+from caicach.ui.tags import number_text
 
 UNPROCESSABLE = 422
+SHORT = 120
 
 
 @permitted(*TEND)
@@ -64,9 +67,12 @@ def _tabs(state: Outbox, current: str) -> list[dict[str, object]]:
     ]
 
 
-def _waited(state: Outbox, now: datetime) -> int:
-    """Minutes."""
-    return int(state.age(now).total_seconds()) // 60
+def _waited(state: Outbox, now: datetime) -> str:
+    """In minutes, from two hours on in hours."""
+    minutes = int(state.age(now).total_seconds()) // 60
+    if minutes < SHORT:
+        return gettext("{count} phút").format(count=number_text(minutes))
+    return gettext("{count} giờ").format(count=number_text(minutes // 60))
 
 
 def _older(request: ActorRequest, before: int | None) -> str:

@@ -10,6 +10,7 @@ from caicach.procedures.models.procedure import Procedure
 from caicach.procedures.models.step import Step
 from caicach.procedures.models.term import ChannelTerm
 from caicach.procedures.models.version import Version
+from caicach.procedures.models.warning import WarningSetting
 
 __all__ = [
     "ChannelTerm",
@@ -25,4 +26,5 @@ __all__ = [
     "Procedure",
     "Step",
     "Version",
+    "WarningSetting",
 ]
