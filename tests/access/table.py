@@ -89,6 +89,11 @@ ADMINISTERS = rule([Role.ADMINISTRATOR], *IN_FORCE)
 TENDS = rule([Role.ADMINISTRATOR, CENTRE], R.RECEIVED, R.TOP_TREE)
 TENDERS = rule([Role.ADMINISTRATOR, CENTRE], *IN_FORCE)
 
+# The book of the counter where the dossier was received: asked for by who reaches that unit in one of the roles that
+# keep books; the dossier stands in it for those of the counter.
+KEEPS_BOOK = rule([CLERK, RESULT, CENTRE, LEADER, REFORM, RECORDS], R.RECEIVED, R.TOP_TREE)
+IN_BOOK = rule([CLERK, RESULT, CENTRE], R.RECEIVED, R.TOP_TREE)
+
 # figures.permits and reports.permits: whose grant in force, whatever the role, reaches the competent department.
 REACHES = rule(Role, R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)
 
@@ -198,6 +203,11 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
         Ask(dossier="waiting", allowed=SEES, reads=SEES, told=True, arguments={"word": "supplement_request"}),
         Ask(dossier="running", allowed=NO_ONE, arguments={"word": "receipt"}),
     ),
+    "/dossiers/tracking_book/": (page("book", allowed=KEEPS_BOOK),),
+    "/dossiers/tracking_book.pdf": (page("book", allowed=KEEPS_BOOK, reads=IN_BOOK, told=True),),
+    "/dossiers/tracking_book.xlsx": (page("book", allowed=KEEPS_BOOK, reads=IN_BOOK, told=True),),
+    "/dossiers/handover_list/": (page("handovers", allowed=READERS),),
+    "/dossiers/handover_list.pdf": (page("handover", allowed=SEES, reads=SEES, told=True),),
     "/dossiers/receive/": (page("search", allowed=CLERKS),),
     "/dossiers/receive/<int:procedure_id>/": (
         page(allowed=CLERKS, arguments=PROCEDURE),

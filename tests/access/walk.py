@@ -48,6 +48,10 @@ def _period() -> dict[str, str]:
     return {"from": (today - timedelta(days=60)).isoformat(), "to": today.isoformat()}
 
 
+def _yesterday() -> str:
+    return local_day(timezone.now() - timedelta(days=1)).isoformat()
+
+
 def _unit(ground: Ground, code: str) -> str:
     return str(ground.here.units[code].pk)
 
@@ -63,6 +67,18 @@ QUERIES: dict[str, Callable[[Ground], dict[str, str]]] = {
         "unit": _unit(ground, "phong"),
     },
     "unit and time": lambda ground: {"unit": _unit(ground, "so"), "channel": "1", "at": typed(timezone.now())},
+    "book": lambda ground: {
+        "unit": _unit(ground, "centre"),
+        "first": _period()["from"],
+        "last": _period()["to"],
+    },
+    "handovers": lambda _: {"day": _yesterday()},
+    "handover": lambda ground: {
+        "day": _yesterday(),
+        "kind": "dossiers",
+        "giver": _unit(ground, "centre"),
+        "receiver": _unit(ground, "phong"),
+    },
     "figure": lambda _: {"agency": "so", **_period()},
     "figure narrowed": lambda ground: {"agency": "so", "own": "1", "unit": _unit(ground, "so"), **_period()},
     "figure of nowhere": lambda _: {"agency": "khong-co", **_period()},

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 import pdfs
+from caicach.kit.period import VIETNAM
 from caicach.papers.rules.letters import breakable, shown
 from caicach.papers.rules.sheets import Code, Document, Head, Signer
 from caicach.papers.rules.times import day_words, moment_words
@@ -117,7 +118,7 @@ def test_a_bar_in_a_field_cannot_shift_the_fields_of_the_code() -> None:
 
 def test_the_pdf_is_tagged_titled_vietnamese_and_an_archive_file() -> None:
     """And the same each time."""
-    content = draw(DECISION, at=datetime(2026, 2, 5, 3, 0, tzinfo=UTC))
+    content = draw(DECISION, at=datetime(2026, 2, 5, 10, 0, 0, 123456, tzinfo=VIETNAM))
     pdf = pdfs.opened(content)
     assert pdf.Root.MarkInfo.Marked
     assert str(pdf.Root.Lang).startswith("vi")

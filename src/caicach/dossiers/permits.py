@@ -17,6 +17,7 @@ COUNTER = (Role.INTAKE_CLERK, Role.RESULT_DESK)
 AT_COUNTER_SEE = (*COUNTER, Role.CENTRE_HEAD)
 AT_DESK_SEE = (Role.PROCESSING_OFFICER, Role.DIVISION_HEAD)
 COMPETENT_SEE = (Role.AGENCY_LEADER, Role.REFORM_OFFICER, Role.RECORDS_CLERK)
+BOOKKEEPERS = (*AT_COUNTER_SEE, *COMPETENT_SEE)
 PARTNER_SEE = (Role.PROCESSING_OFFICER, Role.DIVISION_HEAD, Role.AGENCY_LEADER)
 
 
@@ -60,6 +61,13 @@ def takes_part(actor: Actor, seat: Seat) -> bool:
 def _assigned(actor: Actor, seat: Seat) -> bool:
     """The assigned officer, as long as any grant as processing officer is in force."""
     return actor.user_id is not None and actor.user_id == seat.assignee_id and actor.holds([Role.PROCESSING_OFFICER])
+
+
+def may_keep_book(actor: Actor, unit_id: int) -> Verdict:
+    """Print the tracking book of a unit: of what was received there, or of what it is competent for."""
+    if actor.holds(BOOKKEEPERS, unit_id):
+        return YES
+    return _no(mark("Chỉ bộ phận một cửa và cơ quan giải quyết mới in được sổ theo dõi hồ sơ của đơn vị mình."))
 
 
 def may_receive_at(actor: Actor, unit_id: int) -> Verdict:

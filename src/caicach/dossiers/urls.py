@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.dossiers.views import digest, dossier, fees, lists, papers, receive
+from caicach.dossiers.views import books, digest, dossier, fees, lists, papers, receive
 from caicach.dossiers.views.act import view_of
 from caicach.dossiers.views.verbs import VERBS
 
@@ -11,6 +11,11 @@ app_name = "dossiers"
 urlpatterns = [
     path("dossiers/", lists.dossiers, name="list"),
     path("digest/", digest.digest, name="digest"),
+    path("dossiers/tracking_book/", books.book, name="tracking_book"),
+    path("dossiers/tracking_book.pdf", books.book_pdf, name="tracking_book_pdf"),
+    path("dossiers/tracking_book.xlsx", books.book_xlsx, name="tracking_book_xlsx"),
+    path("dossiers/handover_list/", books.handover_page, name="handover_list"),
+    path("dossiers/handover_list.pdf", books.handover_pdf, name="handover_list_pdf"),
     path("dossiers/receive/", receive.choose, name="receive"),
     path("dossiers/receive/<int:procedure_id>/", receive.reception, name="reception"),
     path("dossiers/receive/<int:procedure_id>/due/", receive.due, name="receive_due"),

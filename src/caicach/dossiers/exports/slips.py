@@ -94,7 +94,7 @@ def _handings(case: Case) -> Iterable[Handing]:
         elif entry.action == "dossiers.assign":
             hands = holder, f"{entry.officer} ({holder})"
         elif entry.action == "dossiers.finish":
-            hands, result = (dossier.unit.name_vi, counter), _outcome(dossier) or result
+            hands, result = (dossier.unit.name_vi, counter), outcome_words(dossier) or result
         elif entry.action == "dossiers.return_result":
             hands = counter, citizen
         if hands:
@@ -109,7 +109,8 @@ def _passed(entry: Entry) -> tuple[int, int] | None:
     return (change[0], change[1]) if isinstance(change, list) and len(change) == 2 else None
 
 
-def _outcome(dossier: Dossier) -> str:
+def outcome_words(dossier: Dossier) -> str:
+    """Early, on time or late, for a dossier with a result; empty otherwise."""
     limit = deadline(dossier)
     if dossier.finished_at is None or limit is None or dossier.ending != Ending.PROCESSED:
         return ""

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from caicach.accounts.register import ActorRequest, permitted
 from caicach.dossiers.forms.filters import Filters
+from caicach.dossiers.permits import BOOKKEEPERS
 from caicach.dossiers.queries.lists import MANY, Ask, Listed, calendars_of, page, places_of, units_of
 from caicach.dossiers.rules.tab import TABS, work_of
 from caicach.dossiers.tags import rows
@@ -40,6 +41,7 @@ def dossiers(request: ActorRequest) -> HttpResponse:
         "count_capped": capped,
         "rows": rows(listed.dossiers, calendars_of(listed.dossiers, now=now), now=now),
         "paging": _paging(request, listed),
+        "keeps_book": request.actor.holds(BOOKKEEPERS),
         "narrowed": bool(ask.words or ask.place or ask.status or ask.unit_id or ask.field_id),
     }
     return render(request, "dossiers/list.html", context)

@@ -110,7 +110,7 @@ def paper(request: ActorRequest, dossier_id: int, word: str) -> HttpResponse:
         else:
             sheet = entry.make(case)
         content = draw(sheet, at=case.entry.occurred_at)
-    return _file(content, PDF, f"{case.dossier}-{word}.pdf", inline=True)
+    return file_answer(content, PDF, f"{case.dossier}-{word}.pdf", inline=True)
 
 
 @permitted(*READERS)
@@ -122,7 +122,7 @@ def paper_docx(request: ActorRequest, dossier_id: int, word: str) -> HttpRespons
     with override("vi"):
         case, entry = _asked(request, dossier_id, word)
         content = write_docx(entry.make(case))
-    return _file(content, DOCX, f"{case.dossier}-{word}.docx", inline=False)
+    return file_answer(content, DOCX, f"{case.dossier}-{word}.docx", inline=False)
 
 
 def _asked(request: ActorRequest, dossier_id: int, word: str) -> tuple[Case, Entry]:
@@ -136,6 +136,7 @@ def _asked(request: ActorRequest, dossier_id: int, word: str) -> tuple[Case, Ent
     return Case(page=page, line=found[0], open_to=works_on(request.actor, page.dossier)), entry
 
 
-def _file(content: bytes, kind: str, name: str, *, inline: bool) -> HttpResponse:
+def file_answer(content: bytes, kind: str, name: str, *, inline: bool) -> HttpResponse:
+    """The answer that is a file: shown by the browser, or saved."""
     named = content_disposition_header(as_attachment=not inline, filename=name) or ""
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": named})

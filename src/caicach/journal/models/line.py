@@ -31,7 +31,10 @@ class Line(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "subject_id", "seq"], name="journal_line_chain"),
         ]
-        indexes = [models.Index(fields=["tx"], name="journal_line_tx")]
+        indexes = [
+            models.Index(fields=["tx"], name="journal_line_tx"),
+            models.Index(fields=["action", "occurred_at"], name="journal_line_by_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject_id} #{self.seq} {self.action}"

@@ -56,9 +56,10 @@ def draw(sheet: Sheet, *, at: datetime | None = None) -> bytes:
     places told.
     """
     layout, inputs = _inputs(sheet)
+    made_at = (at or EPOCH).astimezone(UTC).replace(microsecond=0)
     with _Press.lock:
         made = _Press.compiler().compile(
-            input=layout, format="pdf", sys_inputs=inputs, pdf_standards=list(STANDARDS), timestamp=at or EPOCH
+            input=layout, format="pdf", sys_inputs=inputs, pdf_standards=list(STANDARDS), timestamp=made_at
         )
     return cast(bytes, made)
 
