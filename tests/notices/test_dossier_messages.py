@@ -1,12 +1,10 @@
 """What citizens are told of their dossiers: which act leaves which message, and how it reads."""
 
-import ast
 from datetime import date
 
 import pytest
 
 import world
-from caicach.dossiers.messages import KINDS
 from caicach.dossiers.services.apologise import apologise
 from caicach.dossiers.services.assign import assign
 from caicach.dossiers.services.decide import decide
@@ -18,7 +16,6 @@ from caicach.dossiers.services.request_supplement import request_supplement
 from caicach.dossiers.services.supplement import supplement
 from caicach.notices.models import Message
 from caicach.notices.texts import letter_of
-from house.sources import modules, room_of, tree
 
 
 def _read(kind: str, language: str = "vi") -> str:
@@ -102,19 +99,3 @@ def test_the_letter_in_english(here: world.World) -> None:
     assert "Dear Y Bhăm Niê," in said
     assert "Procedure: Procedure" in said
     assert "Hồ sơ" not in said
-
-
-def test_every_message_that_a_verb_names_has_its_texts() -> None:
-    """`turn.notice = "…"` anywhere names a kind that reads as something."""
-    named = {
-        node.value.value
-        for path in modules()
-        if room_of(path) == "dossiers"
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.Assign)
-        and isinstance(node.value, ast.Constant)
-        and any(isinstance(target, ast.Attribute) and target.attr == "notice" for target in node.targets)
-        and node.value.value
-    }
-    assert len(named) > 7
-    assert named - {kind.code for kind in KINDS} == set()

@@ -65,8 +65,3 @@ def next_attempt(attempts: int, *, now: datetime) -> datetime | None:
         return None
     doubled: int = 2 ** min(attempts - 1, 10)
     return now + min(LONGEST_WAIT, FIRST_WAIT * doubled)
-
-
-def repeats_itself(channel: str) -> bool:
-    """Whether a message in doubt goes out again by itself: an e-mail, because its Message-ID tells it is the same."""
-    return channel == Channel.EMAIL
