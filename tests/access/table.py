@@ -94,6 +94,9 @@ TENDERS = rule([Role.ADMINISTRATOR, CENTRE], *IN_FORCE)
 KEEPS_BOOK = rule([CLERK, RESULT, CENTRE, LEADER, REFORM, RECORDS], R.RECEIVED, R.TOP_TREE)
 IN_BOOK = rule([CLERK, RESULT, CENTRE], R.RECEIVED, R.TOP_TREE)
 
+ADMINISTERS_ALL = rule([Role.ADMINISTRATOR], R.HANDLING, R.COMPETENT_TREE, R.TOP_TREE)
+"""Of the person in the address, who holds a right in the division."""
+
 # figures.permits and reports.permits: whose grant in force, whatever the role, reaches the competent department.
 REACHES = rule(Role, R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)
 
@@ -160,6 +163,16 @@ def decision() -> tuple[Ask, Ask]:
 
 
 PROCEDURE = {"procedure_id": "procedure"}
+PERSON = {"user_id": "officer"}
+
+
+def asked_and_refused(who: Rule) -> tuple[Ask, Ask]:
+    """A form about a person: shown, and sent empty to no effect."""
+    return (
+        page(allowed=who, arguments=PERSON),
+        page(method="POST", allowed=who, status=(422,), arguments=PERSON),
+    )
+
 
 ROUTES: dict[str, tuple[Ask, ...]] = {
     # For everybody; none of them knows a dossier.
@@ -179,6 +192,31 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
     ),
     "/year/": (page(allowed=rule([LEADER, REFORM], *IN_FORCE)),),
     "/digest/": (page(allowed=ANYBODY, signed_in=True, reads=SEES),),
+    # People, units and the calendar: whoever administers; who reaches whom is in tests/desk/test_people.py.
+    "/people/": (page(allowed=ADMINISTERS),),
+    "/people/new/": (page(allowed=ADMINISTERS), page(method="POST", allowed=ADMINISTERS, status=(422,))),
+    "/people/<int:user_id>/": (page(allowed=ADMINISTERS, arguments=PERSON),),
+    "/people/<int:user_id>/change/": asked_and_refused(ADMINISTERS_ALL),
+    "/people/<int:user_id>/password/": asked_and_refused(ADMINISTERS_ALL),
+    "/people/<int:user_id>/grant/": asked_and_refused(ADMINISTERS),
+    "/people/<int:user_id>/grant/<int:grant_id>/end/": (page(allowed=NO_ONE, arguments={**PERSON, "grant_id": "0"}),),
+    "/people/<int:user_id>/leave/": asked_and_refused(ADMINISTERS_ALL),
+    "/people/<int:user_id>/activate/": (page(allowed=NO_ONE, arguments=PERSON),),
+    "/units/": (page(allowed=ADMINISTERS),),
+    "/units/merge/": (page(allowed=ADMINISTERS), page(method="POST", allowed=ADMINISTERS, status=(422,))),
+    "/units/<slug:code>/": (page(allowed=ADMINISTERS, arguments={"code": "so"}),),
+    "/calendar/": (page(allowed=ADMINISTERS),),
+    "/calendar/announce/": (page(allowed=ADMINISTERS), page(method="POST", allowed=ADMINISTERS, status=(422,))),
+    "/import/<slug:kind>/": (
+        page(allowed=ADMINISTERS, arguments={"kind": "people"}),
+        page(method="POST", allowed=ADMINISTERS, status=(422,), arguments={"kind": "units"}),
+    ),
+    # The catalogue is for everybody who works here.
+    "/procedures/": (page(allowed=ANYBODY, signed_in=True),),
+    "/procedures/<str:code>/": (page(allowed=ANYBODY, signed_in=True, arguments={"code": "SYN-1"}),),
+    "/procedures/<str:code>/difference/<str:old>/<str:new>/": (
+        page(allowed=ANYBODY, signed_in=True, arguments={"code": "SYN-1", "old": "2020-01-01", "new": "2020-01-01"}),
+    ),
     # Dossiers.
     "/dossiers/": tuple(page(query, allowed=READERS, reads=reads, told=True) for query, reads in LIST_QUERIES.items()),
     "/dossiers/<int:dossier_id>/": (Ask(dossier="finished", allowed=SEES, reads=SEES, told=True),),

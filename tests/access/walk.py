@@ -146,6 +146,8 @@ def url_of(ground: Ground, address: str, ask: Ask) -> str:
         values["procedure_id"] = str(ground.here.procedure.pk)
     if values.get("message_id"):
         values["message_id"] = str(ground.message)
+    if values.get("user_id"):
+        values["user_id"] = str(ground.here.users[values["user_id"]].pk)
     url = CONVERTED.sub(lambda found: values[found[1]], address)
     query = urlencode(QUERIES[ask.query](ground))
     return f"{url}?{query}" if query else url

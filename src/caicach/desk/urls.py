@@ -2,13 +2,28 @@
 
 from django.urls import path
 
-from caicach.desk.views import home, system
+from caicach.desk.views import calendar, home, imports, people, system, units
 
 app_name = "desk"
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("year/", home.year, name="year"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.create, name="create_person"),
+    path("people/<int:user_id>/", people.person, name="person"),
+    path("people/<int:user_id>/change/", people.change, name="change_person"),
+    path("people/<int:user_id>/password/", people.password, name="set_password"),
+    path("people/<int:user_id>/grant/", people.grant, name="give_grant"),
+    path("people/<int:user_id>/grant/<int:grant_id>/end/", people.end, name="end_grant"),
+    path("people/<int:user_id>/leave/", people.leave, name="leave"),
+    path("people/<int:user_id>/activate/", people.activate, name="activate"),
+    path("import/<slug:kind>/", imports.imports, name="import"),
+    path("units/", units.units, name="units"),
+    path("units/merge/", units.merge, name="merge_units"),
+    path("units/<slug:code>/", units.unit, name="unit"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/announce/", calendar.announce, name="announce_days"),
     path("health/", system.health, name="health"),
     path("system/", system.system, name="system"),
     path("system/jobs/<int:job_id>/retry/", system.retry, name="retry_job"),

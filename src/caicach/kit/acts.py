@@ -1,8 +1,9 @@
 """Who acts and when: the actor with dated grants, the act, and the change it makes to one subject."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from uuid import uuid4
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +87,22 @@ class Change:
 
 Recorder = Callable[[Act, Change], None]
 """Writes one journal line. Rooms below the journal get it handed to them, so that their writes are journalled too."""
+
+LONGEST_KEY = 80
+
+
+def request_key(sent: Mapping[str, object]) -> str:
+    """The key of a form that was sent, or a fresh one; one that is too long or no plain text is no key of ours."""
+    key = str(sent.get("request_key") or "")
+    return key if 0 < len(key) <= LONGEST_KEY and key.isprintable() else str(uuid4())
+
+
+def keyed_once(record: Recorder) -> Recorder:
+    """A recorder for services that write several lines of one act: only the first line bears the act's key."""
+    used: set[str] = set()
+
+    def write(act: Act, change: Change) -> None:
+        record(replace(act, key="") if act.key in used else act, change)
+        used.add(act.key)
+
+    return write

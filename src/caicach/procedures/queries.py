@@ -1,16 +1,18 @@
 """Reads of the catalogue: the version of a day, what units offer on a day, search, and the limit of a dossier."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from caicach.kit.refusal import Refused, Unknown
 from caicach.kit.vietnamese import fold
 from caicach.kit.words import mark
 from caicach.kit.working_time import Limit, LimitUnit
 from caicach.procedures.models import Competence, Fee, Procedure, Step, Version, WarningSetting
-from caicach.procedures.rules import limit_of
+from caicach.procedures.rules import LIMIT_WORDS, limit_of
 
 
 def _on_day(day: date) -> Q:
@@ -107,3 +109,54 @@ def _limit(amount: int, unit: str) -> Limit:
 def warning_settings() -> dict[int | None, WarningSetting]:
     """When people are warned, by procedure; None has what holds for all others. One statement."""
     return {setting.procedure_id: setting for setting in WarningSetting.objects.all()}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that two versions say differently; an empty text says that it is not there."""
+
+    label: str
+    old: str
+    new: str
+
+
+def content_of(version: Version) -> dict[str, str]:
+    """What a version of `with_parts` says, by the (marked) name of each part, in words that can be compared."""
+    lines = {
+        mark("Tên thủ tục"): version.name_vi,
+        mark("Thời hạn theo quy định"): _said(legal_limit(version)),
+        mark("Thời hạn của tỉnh"): _said(local_limit(version)),
+        mark("Kết quả"): version.result_vi,
+        mark("Căn cứ pháp lý"): version.legal_basis,
+        mark("Mức độ trực tuyến"): str(version.get_online_level_display()),
+        mark("Thanh toán trực tuyến"): _(mark("có")) if version.online_payment else _(mark("không")),
+        mark("Mức tin cậy của nguồn"): str(version.get_source_status_display()),
+    }
+    terms = [f"{term.channel}: {_said(_limit(term.amount, term.unit))}" for term in version.channel_terms.all()]
+    components = [
+        f"{one.name_vi} ({one.originals} + {one.copies}{'' if one.required else '; ' + _(mark('nếu có'))})"
+        for one in version.components.all()
+    ]
+    fees = [f"{fee.name_vi}: {fee.amount} đ" for fee in version.fees.all()]
+    steps = [
+        f"{step.position}. {step.name_vi} – {step.unit.name_vi if step.unit else step.role}: {step.hours} h"
+        for step in version.steps.all()
+    ]
+    parts = {
+        mark("Thời hạn theo hình thức nộp"): terms,
+        mark("Thành phần hồ sơ"): components,
+        mark("Phí, lệ phí"): fees,
+        mark("Quy trình nội bộ"): steps,
+        mark("Mẫu đơn, tờ khai"): [f"{form.code} {form.name_vi}" for form in version.forms.all()],
+    }
+    return lines | {name: "\n".join(rows) for name, rows in parts.items()}
+
+
+def differences(old: Version, new: Version) -> list[Difference]:
+    """What two versions of `with_parts` say differently, in the order of the catalogue."""
+    before, after = content_of(old), content_of(new)
+    return [Difference(name, before[name], after[name]) for name in after if before[name] != after[name]]
+
+
+def _said(limit: Limit | None) -> str:
+    return _(LIMIT_WORDS[limit.unit]).format(amount=limit.amount) if limit else ""

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from django.forms import DateInput
 from django.utils.translation import get_language, gettext
 
 from caicach.kit.period import local
@@ -78,3 +79,12 @@ def money_text(amount: int | Decimal | None) -> str:
     if amount is None or amount == "":
         return NOTHING
     return f"{number_text(amount)}{NO_BREAK}{gettext('đồng')}"
+
+
+class DayInput(DateInput):
+    """A day, picked in the browser."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")

@@ -1,19 +1,18 @@
 """What the forms of all verbs share: the business time, the request key, and a refusal put beside its field."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from caicach.kit.acts import Act, Actor
+from caicach.kit.acts import request_key as request_key
 from caicach.kit.refusal import Refused
+from caicach.ui.tags import DayInput as DayInput
 from caicach.ui.tags import said
 
 MINUTES = "%Y-%m-%dT%H:%M"
-LONGEST_KEY = 80
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 """Years that anything entered at a desk may lie in; beyond them a mistyped date would be counted day by day."""
 
@@ -25,15 +24,6 @@ class MomentInput(forms.DateTimeInput):
 
     def __init__(self) -> None:
         super().__init__(format=MINUTES)
-
-
-class DayInput(forms.DateInput):
-    """A day, picked in the browser."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 def check_year(value: date) -> None:
@@ -63,12 +53,6 @@ class TimedForm(forms.Form):
     def refuse(self, refused: Refused) -> None:
         """Shows a service's refusal at the field that would put it right, otherwise at the head of the form."""
         self.add_error(refused.field if refused.field in self.fields else None, said(refused))
-
-
-def request_key(sent: Mapping[str, object]) -> str:
-    """The key of a form that was sent, or a fresh one; one that is too long or no plain text is no key of ours."""
-    key = str(sent.get("request_key") or "")
-    return key if 0 < len(key) <= LONGEST_KEY and key.isprintable() else str(uuid4())
 
 
 def reason_field(label: object = _("Lý do"), *, required: bool = True, help_text: object = "") -> forms.CharField:

@@ -12,7 +12,7 @@ from django.db import transaction
 from caicach.agencies.models import Unit
 from caicach.agencies.queries import unit_by_code
 from caicach.journal.services.record import record
-from caicach.kit.acts import Act, Change
+from caicach.kit.acts import Act, Change, Recorder
 from caicach.kit.refusal import Refused, Unknown
 from caicach.kit.words import mark
 from caicach.procedures.models import (
@@ -39,7 +39,7 @@ def shipped_procedures() -> dict[str, Any]:
     return document
 
 
-def load_procedures(*, act: Act, document: Mapping[str, Any]) -> dict[str, int]:
+def load_procedures(*, act: Act, document: Mapping[str, Any], record: Recorder = record) -> dict[str, int]:
     """Adds fields, procedures, versions and competences, and puts in the dates by which old versions end.
 
     A version once recorded keeps its content: other content from a new day is a new version, which ends the one before
@@ -52,7 +52,7 @@ def load_procedures(*, act: Act, document: Mapping[str, Any]) -> dict[str, int]:
         units = dict(Unit.objects.values_list("code", "id"))
         fields = _put_fields(catalogue.fields, counts)
         for line in catalogue.procedures:
-            _put_procedure(line, fields=fields, units=units, act=act, counts=counts)
+            _put_procedure(line, fields=fields, units=units, act=act, counts=counts, record=record)
     return dict(counts)
 
 
@@ -65,7 +65,13 @@ def _put_fields(lines: tuple[FieldLine, ...], counts: Counter[str]) -> dict[str,
 
 
 def _put_procedure(
-    line: ProcedureLine, *, fields: Mapping[str, Field], units: Mapping[str, int], act: Act, counts: Counter[str]
+    line: ProcedureLine,
+    *,
+    fields: Mapping[str, Field],
+    units: Mapping[str, int],
+    act: Act,
+    counts: Counter[str],
+    record: Recorder,
 ) -> None:
     """One procedure with what hangs on it; one journal line when anything changed."""
     if line.field not in fields:
