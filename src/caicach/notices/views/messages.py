@@ -21,7 +21,7 @@ from caicach.notices.forms import DecisionForm, Filters, request_key
 from caicach.notices.models import Message
 from caicach.notices.permits import TEND
 from caicach.notices.queries.outbox import Outbox, listed, one_tended, outbox, tended_by
-from caicach.notices.rules.state import State
+from caicach.notices.rules.state import STOPPED, State
 from caicach.notices.services.cancel import cancel as cancelling
 from caicach.notices.services.retry import retry as retrying
 from caicach.notices.tags import COLOURS, channel_text, state_text, told
@@ -85,11 +85,15 @@ def _older(request: ActorRequest, before: int | None) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One of the decisions about a message; the word is the address, the permit's and the service's name."""
+    """One of the decisions about a message; the word is the address, the permit's and the service's name.
+
+    The hint is told in the states `hinted`.
+    """
 
     word: str
     title: str | Promise
     hint: str | Promise
+    hinted: frozenset[str]
     done: str | Promise
     service: Callable[..., Message]
 
@@ -99,6 +103,7 @@ DECISIONS = (
         word="retry",
         title=_("Gửi lại"),
         hint=_("Tin có thể đã đến người nhận; gửi lại thì người đó có thể nhận hai lần."),
+        hinted=frozenset({State.IN_DOUBT}),
         done=_("Tin được gửi lại trong ít phút tới."),
         service=retrying,
     ),
@@ -106,6 +111,7 @@ DECISIONS = (
         word="cancel",
         title=_("Hủy gửi"),
         hint=_("Tin không được gửi nữa; bản ghi vẫn còn."),
+        hinted=STOPPED,
         done=_("Đã hủy tin."),
         service=cancelling,
     ),
@@ -136,6 +142,7 @@ def view_of(decision: Decision) -> View[[ActorRequest, int]]:
         context = {
             "decision": decision,
             "message": told(message),
+            "hint": decision.hint if message.state in decision.hinted else "",
             "form": form,
             "request_key": key,
             "submit_label": decision.title,
