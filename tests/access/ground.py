@@ -9,7 +9,7 @@ from django.utils import timezone
 
 import world
 from access.table import RELATIONS, Relation
-from caicach.accounts.models import Grant, User
+from caicach.accounts.models import Absence, Grant, User
 from caicach.accounts.rules import Role
 from caicach.agencies.models import Unit, UnitParent
 from caicach.calendars.models import Schedule
@@ -120,8 +120,12 @@ def _enter(ground: Ground, name: str, role: Role | None, relation: Relation | No
 
 def _relate(here: world.World, user: User, role: Role, relation: Relation) -> None:
     today = local_day(timezone.now())
+    if relation is Relation.STANDS_IN:
+        away = here.users["officer"]
+        Absence.objects.create(person=away, substitute=user, first_day=today, last_day=today + timedelta(days=3))
     for unit, subtree, first, last in {
         Relation.ASSIGNED: [("so2", False, world.BEGINNING, None)],
+        Relation.STANDS_IN: [("so2", False, world.BEGINNING, None)],
         Relation.RECEIVED: [("centre", False, world.BEGINNING, None)],
         Relation.HELPED: [("point", False, world.BEGINNING, None)],
         Relation.HANDLING: [("phong", False, world.BEGINNING, None)],

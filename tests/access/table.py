@@ -20,6 +20,8 @@ class Relation(StrEnum):
 
     ASSIGNED = "assigned"
     """The dossier is assigned to the asker, whose role is held at another department (they have moved there)."""
+    STANDS_IN = "stands-in"
+    """It is assigned to somebody absent for whom the asker stands in, with the role held elsewhere."""
     RECEIVED = "received"
     HELPED = "helped"
     HANDLING = "handling"
@@ -62,7 +64,7 @@ NO_ONE: Rule = frozenset()
 ANYBODY = rule(Role, *RELATIONS)
 
 # dossiers.permits, by their words.
-IS_ASSIGNED = rule([OFFICER], R.ASSIGNED)
+IS_ASSIGNED = rule([OFFICER], R.ASSIGNED, R.STANDS_IN)
 SEES = (
     rule([CLERK, RESULT, CENTRE], R.RECEIVED, R.HELPED, R.TOP_TREE)  # "received there" or helped there
     | rule([OFFICER, HEAD], R.HANDLING, R.COMPETENT_TREE, R.TOP_TREE)  # "lying there"
@@ -75,6 +77,7 @@ HANDS_OUT = rule([CLERK, RESULT], R.RECEIVED, R.TOP_TREE)  # "the receiving unit
 LEADS = (  # "the head of the division where it lies, or a leader of the competent agency"
     rule([HEAD], R.HANDLING, R.COMPETENT_TREE, R.TOP_TREE) | rule([LEADER], R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)
 )
+HEADS_DIVISION = rule([HEAD, LEADER, CENTRE], R.HANDLING, R.COMPETENT_TREE, R.TOP_TREE)
 WORKS = LEADS | IS_ASSIGNED  # "the assigned officer, the division head where it lies, a leader"
 ANSWERS = WORKS | rule([OFFICER, HEAD, LEADER], R.ASKED, R.TOP_TREE)  # "its own people; or whoever works on it"
 PASSES_ON = COUNTER | WORKS  # "from the counter, or by whoever works on it"
@@ -151,6 +154,7 @@ def verb(state: str, who: Rule) -> tuple[Ask, Ask]:
 
 # Narrowed to the agency one leads, which is not the one asked.
 LIST_QUERIES = {"": SEES, "searched and narrowed": SEES - rule([LEADER], R.ASKED)}
+ABSENCE = {"absence_id": "absence"}
 
 
 def decision() -> tuple[Ask, Ask]:
@@ -216,6 +220,15 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
     "/procedures/<str:code>/": (page(allowed=ANYBODY, signed_in=True, arguments={"code": "SYN-1"}),),
     "/procedures/<str:code>/difference/<str:old>/<str:new>/": (
         page(allowed=ANYBODY, signed_in=True, arguments={"code": "SYN-1", "old": "2020-01-01", "new": "2020-01-01"}),
+    ),
+    # Absences: one's own and those of one's people; the form is refused to everybody here, for nobody is named.
+    "/accounts/absence/": (
+        page(allowed=ANYBODY, signed_in=True),
+        page(method="POST", allowed=ANYBODY, signed_in=True, status=(422,)),
+    ),
+    "/accounts/absence/<int:absence_id>/end/": (
+        # "or whoever heads the person's unit": the absent officer works in the division where the dossier lies.
+        page(method="POST", allowed=HEADS_DIVISION, writes=HEADS_DIVISION, status=(302,), arguments=ABSENCE),
     ),
     # Dossiers.
     "/dossiers/": tuple(page(query, allowed=READERS, reads=reads, told=True) for query, reads in LIST_QUERIES.items()),

@@ -71,9 +71,13 @@ grants = some.builds(
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(held=some.lists(grants, max_size=3), who=some.integers(0, 40))
+@given(
+    held=some.lists(grants, max_size=3),
+    who=some.integers(0, 40),
+    others=some.frozensets(some.integers(0, 40), max_size=2),
+)
 def test_any_grants_find_just_what_they_may_open(
-    ground: Ground, seats: dict[int, Seat], held: list[Granted], who: int
+    ground: Ground, seats: dict[int, Seat], held: list[Granted], who: int, others: frozenset[int]
 ) -> None:
     units = [unit.pk for unit in ground.here.units.values()]
     users = [asker.user.pk for asker in ground.askers.values() if asker.user]
@@ -81,7 +85,8 @@ def test_any_grants_find_just_what_they_may_open(
         Granted(id=one.id, role=one.role, unit_id=0, units=frozenset(units[unit - 1] for unit in one.units))
         for one in held
     )
-    shown, open_to = seen(Actor(user_id=users[who], username="", name="", grants=mapped), seats)
+    away = frozenset(users[other] for other in others)
+    shown, open_to = seen(Actor(user_id=users[who], username="", name="", grants=mapped, stands_for=away), seats)
     assert shown == open_to
 
 
@@ -97,11 +102,17 @@ VERB_PERMITS = (
     places=some.tuples(*[some.sampled_from(UNITS)] * 4),
     assignee=some.sampled_from([None, 1, 2]),
     partners=some.frozensets(some.sampled_from(UNITS), max_size=2),
+    away=some.frozensets(some.sampled_from([2, 3])),
 )
 def test_whoever_may_act_may_see(
-    held: list[Granted], places: tuple[int, int, int, int], assignee: int | None, partners: frozenset[int]
+    held: list[Granted],
+    places: tuple[int, int, int, int],
+    assignee: int | None,
+    partners: frozenset[int],
+    away: frozenset[int],
 ) -> None:
-    actor, seat = Actor(user_id=1, username="", name="", grants=tuple(held)), Seat(*places, assignee, partners)
+    actor = Actor(user_id=1, username="", name="", grants=tuple(held), stands_for=away)
+    seat = Seat(*places, assignee, partners)
     if any(permit(actor, seat).allowed for permit in VERB_PERMITS):
         assert may_view(actor, seat).allowed
 

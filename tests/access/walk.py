@@ -19,6 +19,7 @@ from django.utils import timezone
 import pdfs
 from access.ground import COMMON, EVERYTHING, MARKERS, NOBODY, Asker, Ground, typed
 from access.table import ROUTES, Ask, Relation
+from caicach.accounts.models import Absence
 from caicach.accounts.rules import Role
 from caicach.dossiers.models import Consultation, Dossier
 from caicach.journal.models import Line
@@ -142,6 +143,8 @@ FORMS: dict[str, Callable[[Ground], dict[str, str]]] = {
 def url_of(ground: Ground, address: str, ask: Ask) -> str:
     """The address with what it names put in."""
     values = {**ask.arguments, "dossier_id": str(ground.dossiers.get(ask.dossier, ""))}
+    if values.get("absence_id"):
+        values["absence_id"] = str(Absence.objects.earliest("pk").pk)
     if values.get("procedure_id"):
         values["procedure_id"] = str(ground.here.procedure.pk)
     if values.get("message_id"):
@@ -174,11 +177,12 @@ def send(
 @contextmanager
 def _related(asker: Asker) -> Iterator[None]:
     """The dossiers are assigned to the asker of that relation while they ask."""
-    if asker.relation is not Relation.ASSIGNED:
+    if asker.relation not in (Relation.ASSIGNED, Relation.STANDS_IN):
         yield
         return
+    absent = Absence.objects.filter(substitute=asker.user).values_list("person_id", flat=True).first()
     before = dict(Dossier.objects.values_list("pk", "assignee_id"))
-    Dossier.objects.update(assignee=asker.user)
+    Dossier.objects.update(assignee_id=absent or asker.user.pk)
     try:
         yield
     finally:

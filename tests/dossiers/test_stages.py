@@ -74,6 +74,7 @@ SHORT = tuple(
         ("sign", "submitted", False, False, 4, 3),
         ("sign", "initialled", False, False, 5, 3),
         ("sign", "initialled", True, False, 5, 3),
+        ("sign", "approved", True, False, 5, 3),
         ("number", "signed", False, False, 6, 4),
         ("number", "numbered", True, False, 7, 4),
         ("examine", "", False, True, 6, 2),

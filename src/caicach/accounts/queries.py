@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet
 
-from caicach.accounts.models import Grant, User
+from caicach.accounts.models import Absence, Grant, User
 from caicach.agencies.queries import reach
 from caicach.kit.acts import Actor, Granted
 from caicach.kit.refusal import Unknown
@@ -33,11 +34,17 @@ def actor_of(user_id: int, *, on: date) -> Actor:
     """
     rows = list(
         User.objects.filter(pk=user_id)
-        .annotate(held=FilteredRelation("grants", condition=_on_day(on, "grants__")))
+        .annotate(
+            held=FilteredRelation("grants", condition=_on_day(on, "grants__")),
+            stands_for=ArraySubquery(
+                Absence.objects.filter(substitute=OuterRef("pk"), first_day__lte=on, last_day__gte=on).values("person")
+            ),
+        )
         .order_by("held__id")
         .values(
-            "username", "full_name", "is_active",
+            "username", "full_name", "is_active", "stands_for",
             grant_id=F("held__id"), role=F("held__role"), unit_id=F("held__unit_id"), subtree=F("held__subtree"),
+            for_id=F("held__absence__person_id"),
         )
     )  # fmt: skip
     if not rows:
@@ -48,6 +55,7 @@ def actor_of(user_id: int, *, on: date) -> Actor:
         username=rows[0]["username"],
         name=rows[0]["full_name"],
         grants=_granted(grants, on),
+        stands_for=frozenset(rows[0]["stands_for"] if rows[0]["is_active"] else ()),
     )
 
 
@@ -61,6 +69,7 @@ def _granted(rows: Sequence[Mapping[str, Any]], on: date) -> tuple[Granted, ...]
             role=row["role"],
             unit_id=row["unit_id"],
             units=trees[row["unit_id"]] if row["subtree"] else frozenset({row["unit_id"]}),
+            for_id=row["for_id"],
         )
         for row in rows
     )
@@ -123,3 +132,28 @@ def held_roles(roles: Iterable[str], *, on: date) -> list[Held]:
         )
         for grant in grants
     ]
+
+
+def own_grants(user_ids: Iterable[int], first: date, last: date) -> QuerySet[Grant]:
+    """The grants that the people hold in their own name on any of the days, with their units."""
+    days = Q(valid_from__lte=last) & (Q(valid_to=None) | Q(valid_to__gte=first))
+    return Grant.objects.filter(days, user_id__in=list(user_ids), absence=None).select_related("unit").order_by("id")
+
+
+def overlapping(user_ids: Iterable[int], first: date, last: date) -> list[Absence]:
+    """The absences on any of the days in which one of the people is away or stands in; one statement."""
+    ids = list(user_ids)
+    concerned = Q(person_id__in=ids) | Q(substitute_id__in=ids)
+    return list(Absence.objects.filter(concerned, first_day__lte=last, last_day__gte=first).order_by("first_day"))
+
+
+def people_at(unit_ids: Iterable[int], *, on: date) -> list[User]:
+    """The active people with grants of their own at the units on a day, by name; one statement."""
+    held = grants_on(on).filter(unit_id__in=list(unit_ids), absence=None).values("user_id")
+    return list(User.objects.filter(pk__in=held, is_active=True).order_by("full_name", "pk"))
+
+
+def absences_shown(user_id: int, people: Iterable[int], *, since: date) -> list[Absence]:
+    """The absences not over on a day, of the people, or in which the user stands in; one statement."""
+    seen = Q(person_id__in=list(people)) | Q(substitute_id=user_id)
+    return list(Absence.objects.filter(seen, last_day__gte=since).select_related("person", "substitute"))

@@ -39,6 +39,9 @@ TITLES: dict[Role, str] = {
 NOBODY = Actor(user_id=None, username="", name="")
 """Somebody who has not signed in: no name, no rights."""
 
+LONGEST_ABSENCE = 366
+"""Whoever is away for more days than this has left the post: grants of one's own are the way."""
+
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,62}[a-z0-9]")
 
 
@@ -77,6 +80,18 @@ def role_of(text: str) -> Role:
 def ends_on(*, first: date, last: date) -> date:
     """The last day of a grant that is ended on `last`; one that has not begun ends the day before its first day."""
     return max(last, first - timedelta(days=1))
+
+
+def check_absence(first: date, last: date, *, today: date) -> None:
+    """Days in order, not all of them past, at most a year. Raises `Refused("absence-days")`."""
+    if first <= last and today <= last and (last - first).days < LONGEST_ABSENCE:
+        return
+    raise Refused(
+        "absence-days",
+        mark("Hãy ghi ngày cuối từ ngày đầu trở đi, chưa qua, và vắng không quá {days} ngày."),
+        values={"days": LONGEST_ABSENCE},
+        field="last_day",
+    )
 
 
 def check_end(*, first: date, last: date) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.desk.views import calendar, home, imports, people, system, units
+from caicach.desk.views import absence, calendar, home, imports, people, system, units
 
 app_name = "desk"
 
@@ -24,6 +24,8 @@ urlpatterns = [
     path("units/<slug:code>/", units.unit, name="unit"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/announce/", calendar.announce, name="announce_days"),
+    path("accounts/absence/", absence.absences, name="absences"),
+    path("accounts/absence/<int:absence_id>/end/", absence.end, name="end_absence"),
     path("health/", system.health, name="health"),
     path("system/", system.system, name="system"),
     path("system/jobs/<int:job_id>/retry/", system.retry, name="retry_job"),

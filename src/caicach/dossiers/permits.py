@@ -59,8 +59,8 @@ def takes_part(actor: Actor, seat: Seat) -> bool:
 
 
 def _assigned(actor: Actor, seat: Seat) -> bool:
-    """The assigned officer, as long as any grant as processing officer is in force."""
-    return actor.user_id is not None and actor.user_id == seat.assignee_id and actor.holds([Role.PROCESSING_OFFICER])
+    """The assigned officer or who stands in, as long as any grant as processing officer is in force."""
+    return actor.is_one_of(seat.assignee_id) and actor.holds([Role.PROCESSING_OFFICER])
 
 
 def may_keep_book(actor: Actor, unit_id: int) -> Verdict:
@@ -169,3 +169,10 @@ def may_answer_consultation(actor: Actor, seat: Seat) -> Verdict:
     Which question is whose is checked by the act.
     """
     return YES if takes_part(actor, seat) else may_process(actor, seat)
+
+
+def stood_for(permit: Permit, actor: Actor, seat: Seat) -> int | None:
+    """The absent person in whose place the actor does what the permit allows; None when it is the actor's own right."""
+    if not actor.stands_for or permit(actor.alone(), seat).allowed:
+        return None
+    return next((one for one in sorted(actor.stands_for) if permit(actor.alone(with_id=one), seat).allowed), None)

@@ -8,22 +8,30 @@ from uuid import uuid4
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """A right in force today: one role at one unit, and the ids of all units it reaches."""
+    """A right in force today: one role at one unit, and the ids of all units it reaches.
+
+    `for_id` is the absent person in whose place it is held, None for a right of one's own.
+    """
 
     id: int
     role: str
     unit_id: int
     units: frozenset[int]
+    for_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody who acts, with the grants in force on the day of the act."""
+    """Somebody who acts, with the grants in force on the day of the act.
+
+    `stands_for` are the absent people in whose place the actor works that day: what is theirs is the actor's too.
+    """
 
     user_id: int | None
     username: str
     name: str
     grants: tuple[Granted, ...] = ()
+    stands_for: frozenset[int] = frozenset()
 
     def reach(self, roles: Iterable[str]) -> frozenset[int]:
         """Ids of the units at which the actor holds one of the roles."""
@@ -34,6 +42,15 @@ class Actor:
         """Whether the actor holds one of the roles: at that unit, or anywhere when no unit is named."""
         wanted = set(roles)
         return any(grant.role in wanted and (unit_id is None or unit_id in grant.units) for grant in self.grants)
+
+    def is_one_of(self, user_id: int | None) -> bool:
+        """Whether the person is the actor, or somebody in whose place the actor works."""
+        return user_id is not None and (user_id == self.user_id or user_id in self.stands_for)
+
+    def alone(self, *, with_id: int | None = None) -> "Actor":
+        """The actor with rights of his or her own only, or also with those held in one absent person's place."""
+        grants = tuple(grant for grant in self.grants if grant.for_id in (None, with_id))
+        return replace(self, grants=grants, stands_for=self.stands_for & {with_id})
 
     @property
     def roles(self) -> frozenset[str]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from caicach.accounts.models import Grant, User
+from caicach.accounts.models import Absence, Grant, User
 from caicach.accounts.rules import check_end, role_of
 from caicach.agencies.models import Unit
 from caicach.kit.acts import Act, Change, Recorder
@@ -22,8 +22,9 @@ def give_grant(
     subtree: bool = False,
     valid_to: date | None = None,
     purpose: str = "",
+    absence: Absence | None = None,
 ) -> Grant:
-    """The grant, in force from its first to its last day.
+    """The grant, in force from its first to its last day; `absence` is the one that it serves, if any.
 
     Raises `Refused`: "unknown-role", "grant-ends-before-it-begins".
     """
@@ -42,6 +43,7 @@ def give_grant(
             valid_to=valid_to,
             granted_by_id=act.actor.user_id,
             reason=reason,
+            absence=absence,
         )
         record(
             act,

@@ -69,7 +69,7 @@ class Listed:
 def at_place(actor: Actor, place: str) -> Q:
     """The condition of a place for an actor; every dossier for no place or an unknown one."""
     if place == "mine":
-        return Q(assignee_id=actor.user_id)
+        return Q(assignee_id__in=[actor.user_id, *actor.stands_for])
     if place == "counter":
         return Q(received_unit_id__in=actor.reach(AT_COUNTER_SEE))
     if place == "desk":

@@ -85,7 +85,7 @@ class Entry:
     """One line of the journal with the names behind its ids.
 
     `said` is what somebody wrote, `told` are the personal values of the parties (`submitter.name` …), both as long as
-    they are kept.
+    they are kept; `absent` is the person in whose place it was done.
     """
 
     action: str
@@ -99,6 +99,7 @@ class Entry:
     told: Mapping[str, str]
     officer: str
     unit: str
+    absent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +241,7 @@ def _journal(dossier_id: int) -> list[Entry]:
             details=details,
             kept=Subquery(Personal.objects.filter(line_id=OuterRef("pk")).values("values")),
             given_to=_id(KeyTextTransform("1", KeyTransform("assignee", details))),
+            in_place_of=_id(KeyTextTransform("stands_for", details)),
             passed_to=Coalesce(
                 _id(KeyTextTransform("1", KeyTransform("handling_unit", details))),
                 _id(KeyTextTransform("asked_unit", details)),
@@ -248,19 +250,22 @@ def _journal(dossier_id: int) -> list[Entry]:
         .annotate(
             who=Subquery(names),
             officer=Subquery(User.objects.filter(pk=OuterRef("given_to")).values("full_name")),
+            absent=Subquery(User.objects.filter(pk=OuterRef("in_place_of")).values("full_name")),
             unit=Subquery(Unit.objects.filter(pk=OuterRef("passed_to")).values(name=_name())),
         )
         .values(
-            "action", "who", "origin", "occurred_at", "recorded_at", "claimed_at", "details", "kept", "officer", "unit"
+            "action", "who", "origin", "occurred_at", "recorded_at", "claimed_at", "details", "kept", "officer", "unit",
+            "absent",
         )
     )  # fmt: skip
     return [_entry(**row) for row in cast(QuerySet[Any], lines)]
 
 
-def _entry(*, kept: Mapping[str, str] | None, who: str, officer: str, unit: str, **row: Any) -> Entry:
+def _entry(*, kept: Mapping[str, str] | None, who: str, **row: Any) -> Entry:
     said = {name: text for name, text in (kept or {}).items() if name in SAID}
     told = {name: text for name, text in (kept or {}).items() if "." in name}
-    return Entry(**row, said=said, told=told, who=who or "CaiCach", officer=officer or "", unit=unit or "")
+    row |= {name: row[name] or "" for name in ("officer", "unit", "absent")}
+    return Entry(**row, said=said, told=told, who=who or "CaiCach")
 
 
 def _name(of: str = "") -> Combinable:

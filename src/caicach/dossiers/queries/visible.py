@@ -19,7 +19,7 @@ def visible_to(actor: Actor) -> QuerySet[Dossier]:
     if competent:
         seen |= Q(unit_id__in=competent)
     if actor.user_id is not None and actor.holds([Role.PROCESSING_OFFICER]):
-        seen |= Q(assignee_id=actor.user_id)
+        seen |= Q(assignee_id__in=[actor.user_id, *actor.stands_for])
     partner = actor.reach(PARTNER_SEE)
     if partner:
         seen |= Q(partner_units__overlap=sorted(partner))

@@ -65,8 +65,8 @@ def current(plan: Plan, *, step: str, document: str, decided: bool, above: bool)
 
     `step` is the common process's (`rules.step`), `document` the state of the result, `above` whether the dossier has
     been submitted to the level above. The beginning is the first step, giving out the head's before the officer's,
-    then the officer's; a submitted result is with the head who reviews, an initialled one with the agency's leader, a
-    signed one with the level above where there is one. Once decided, the last step is left.
+    then the officer's; a submitted result is with the head who reviews, an initialled or approved one with the agency's
+    leader, a signed one with the level above where there is one. Once decided, the last step is left.
     """
     if not plan or step in (ProcessStep.RECEIVE, ProcessStep.RETURN, ProcessStep.DONE):
         return None
@@ -89,7 +89,7 @@ def current(plan: Plan, *, step: str, document: str, decided: bool, above: bool)
 
 def _signing(after: Plan, document: str) -> Planned | None:
     leader = next((one for one in after if one.role == Role.AGENCY_LEADER and not one.above), None)
-    if document == "initialled":
+    if document != "submitted":
         return leader
     return next((one for one in after if one.role == Role.DIVISION_HEAD), leader)
 

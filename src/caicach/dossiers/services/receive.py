@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from caicach.agencies.models import Unit
 from caicach.calendars.queries import work_calendar
 from caicach.dossiers.models import Dossier, Paper, Party
-from caicach.dossiers.permits import may_receive_at
+from caicach.dossiers.permits import may_act_at_counter, may_receive_at
 from caicach.dossiers.queries.intake import asked_of, limit_for, version_for
 from caicach.dossiers.rules import checks
 from caicach.dossiers.rules.checks import Given
@@ -86,6 +86,7 @@ def receive(act: Act, intake: Intake) -> Dossier:
     try:
         with transaction.atomic():
             turn = open_turn(act, "receive", intake, ground_of(act, intake))
+            turn.tell_stood_for(may_act_at_counter)
             accept(turn, intake.papers)
             return write.write(turn)
     except IntegrityError as failure:
@@ -101,6 +102,7 @@ def accept_submitted(act: Act, dossier_id: int, papers: Sequence[Given]) -> Doss
                 return dossier
             require_counter(act.actor, dossier.received_unit_id)
             turn = begin(act, "receive", dossier, resets_clock=True)
+            turn.tell_stood_for(may_act_at_counter)
             accept_known(turn, papers)
             return write.write(turn)
     except IntegrityError:

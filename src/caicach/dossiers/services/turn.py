@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models
 
 from caicach.dossiers.models import Apology, Consultation, Dossier, Extension, Paper, Party, Pause, Stage
-from caicach.dossiers.permits import Permit, Seat
+from caicach.dossiers.permits import Permit, Seat, stood_for
 from caicach.dossiers.rules import checks
 from caicach.dossiers.rules.clock import Clock, Stop, clock
 from caicach.dossiers.rules.outcome import Ending, deadline_of
@@ -87,6 +87,13 @@ class Turn:
         verdict = permit(self.act.actor, seat_of(self.dossier))
         if not verdict.allowed:
             raise Refused("not-permitted", verdict.reason, values=verdict.values, source=verdict.source)
+        self.tell_stood_for(permit)
+
+    def tell_stood_for(self, permit: Permit) -> None:
+        """Let the journal say in whose place the actor does it, when it is not the actor's own right."""
+        absent = stood_for(permit, self.act.actor, seat_of(self.dossier))
+        if absent is not None:
+            self.details |= {"stands_for": absent}
 
     @property
     def is_above(self) -> bool:

@@ -43,7 +43,7 @@ def _event(entry: Entry) -> Event:
     return Event(
         when=entry.occurred_at,
         entered=entered if abs(entered - entry.occurred_at) > LATE_ENTRY else None,
-        who=entry.who,
+        who=_("{name}, thay {absent}").format(name=entry.who, absent=entry.absent) if entry.absent else entry.who,
         what=_what(entry),
         note=" ".join(_notes(entry)),
         source=_origin(entry.origin),
