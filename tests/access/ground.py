@@ -14,11 +14,13 @@ from caicach.accounts.rules import Role
 from caicach.agencies.models import Unit, UnitParent
 from caicach.calendars.models import Schedule
 from caicach.dossiers.models import Dossier
+from caicach.dossiers.rules.parts import NewPart
 from caicach.dossiers.services.assign import assign
 from caicach.dossiers.services.consult import consult
 from caicach.dossiers.services.decide import decide
 from caicach.dossiers.services.finish import finish
 from caicach.dossiers.services.forward import forward
+from caicach.dossiers.services.interlink import interlink
 from caicach.dossiers.services.pause import pause
 from caicach.dossiers.services.receive import Intake, Somebody, receive
 from caicach.dossiers.services.request_supplement import request_supplement
@@ -183,6 +185,8 @@ def _dossiers(ground: Ground) -> None:
     decide(act("officer"), finished, decision="granted")
     finish(act("officer"), finished)
     asked = here.units["asked"].pk
+    part = NewPart(asked, "xác minh", 8)
+    interlink(act("officer"), running("interlinked"), order="sequence", parts=[part])
     consult(act("officer"), running("consulted"), content="hỏi", due_on=local_day(at), unit_id=asked)
     # Asked or not, here all dossiers have the same partner, so that all relations mean the same everywhere.
     Dossier.objects.update(partner_units=[asked])

@@ -80,6 +80,7 @@ LEADS = (  # "the head of the division where it lies, or a leader of the compete
 HEADS_DIVISION = rule([HEAD, LEADER, CENTRE], R.HANDLING, R.COMPETENT_TREE, R.TOP_TREE)
 WORKS = LEADS | IS_ASSIGNED  # "the assigned officer, the division head where it lies, a leader"
 ANSWERS = WORKS | rule([OFFICER, HEAD, LEADER], R.ASKED, R.TOP_TREE)  # "its own people; or whoever works on it"
+TAKES_PART = rule([OFFICER, HEAD, LEADER], R.ASKED, R.TOP_TREE)  # "people of the partner agency"
 PASSES_ON = COUNTER | WORKS  # "from the counter, or by whoever works on it"
 
 # The marks of the views: a role held anywhere, in force today.
@@ -277,6 +278,9 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
     "/dossiers/<int:dossier_id>/request_supplement/": verb("running", PASSES_ON),
     "/dossiers/<int:dossier_id>/pause/": verb("running", WORKS),
     "/dossiers/<int:dossier_id>/send_back/": verb("running", WORKS),
+    "/dossiers/<int:dossier_id>/interlink/": verb("running", WORKS),
+    "/dossiers/<int:dossier_id>/take_part/": verb("interlinked", TAKES_PART),
+    "/dossiers/<int:dossier_id>/finish_part/": verb("interlinked", ANSWERS),
     "/dossiers/<int:dossier_id>/submit_above/": verb("running", WORKS),
     "/dossiers/<int:dossier_id>/return_step/": verb("running", WORKS),
     "/dossiers/<int:dossier_id>/consult/": verb("running", WORKS),

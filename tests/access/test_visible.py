@@ -93,6 +93,7 @@ def test_any_grants_find_just_what_they_may_open(
 VERB_PERMITS = (
     permits.may_act_at_counter, permits.may_return_result, permits.may_assign, permits.may_process,
     permits.may_forward, permits.may_request_supplement, permits.may_lead, permits.may_answer_consultation,
+    permits.may_take_part, permits.may_finish_part,
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from access.ground import COMMON, EVERYTHING, MARKERS, NOBODY, Asker, Ground, ty
 from access.table import ROUTES, Ask, Relation
 from caicach.accounts.models import Absence
 from caicach.accounts.rules import Role
-from caicach.dossiers.models import Consultation, Dossier
+from caicach.dossiers.models import Consultation, Dossier, Part
 from caicach.journal.models import Line
 from caicach.kit.period import local_day
 from caicach.payments.models import Receipt
@@ -123,6 +123,14 @@ FORMS: dict[str, Callable[[Ground], dict[str, str]]] = {
     "submit_above": lambda _: {},
     "return_step": lambda _: {"reason": "chuyển người khác"},
     "extend": lambda ground: {"new_date": _soon(), "reason": "xác minh", "responsible_unit": _unit(ground, "so")},
+    "interlink": lambda ground: {
+        "order": "parallel",
+        "unit_1": _unit(ground, "so2"),
+        "task_1": "xác minh",
+        "hours_1": "8",
+    },
+    "take_part": lambda ground: {"part": str(Part.objects.get().pk)},
+    "finish_part": lambda ground: {"part": str(Part.objects.get().pk), "result": "đồng ý"},
     "consult": lambda ground: {"unit": _unit(ground, "so2"), "content": "ý kiến", "due_on": _today()},
     "answer_consultation": lambda ground: {
         "consultation": str(Consultation.objects.get(dossier_id=ground.dossiers["consulted"]).pk),

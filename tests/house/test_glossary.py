@@ -12,7 +12,7 @@ from house.sources import PACKAGE, ROOT, table_rows
 
 GLOSSARY = ROOT / "docs" / "glossary.md"
 NO_VERBS = {
-    "dossiers.turn", "dossiers.verb", "dossiers.write", "dossiers.stages", "notices.tended",
+    "dossiers.turn", "dossiers.verb", "dossiers.write", "dossiers.stages", "dossiers.parts", "notices.tended",
     "procedures.read_catalogue",
 }  # fmt: skip
 """Modules of services that carry verbs out and are none."""

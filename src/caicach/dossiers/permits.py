@@ -54,7 +54,7 @@ def may_view(actor: Actor, seat: Seat) -> Verdict:
 
 
 def takes_part(actor: Actor, seat: Seat) -> bool:
-    """Whether the actor works at a unit that was asked to take part, as long as it is."""
+    """Whether the actor works at a unit that is asked for its opinion, or that has or had a part of the dossier."""
     return not seat.partner_unit_ids.isdisjoint(actor.reach(PARTNER_SEE))
 
 
@@ -168,6 +168,16 @@ def may_answer_consultation(actor: Actor, seat: Seat) -> Verdict:
 
     Which question is whose is checked by the act.
     """
+    return YES if takes_part(actor, seat) else may_process(actor, seat)
+
+
+def may_take_part(actor: Actor, seat: Seat) -> Verdict:
+    """Take over a part: people of the partner agency; whose part it is is checked by the act."""
+    return YES if takes_part(actor, seat) else _no(mark("Chỉ người của cơ quan phối hợp mới nhận phần việc."))
+
+
+def may_finish_part(actor: Actor, seat: Seat) -> Verdict:
+    """Finish a part: people of the partner agency, or whoever works on the dossier when the result came by letter."""
     return YES if takes_part(actor, seat) else may_process(actor, seat)
 
 

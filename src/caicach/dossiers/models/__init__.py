@@ -6,6 +6,7 @@ from caicach.dossiers.models.escalation import Escalation
 from caicach.dossiers.models.fact import Fact, Standing
 from caicach.dossiers.models.ledger import Apology, Extension, Pause
 from caicach.dossiers.models.paper import Paper
+from caicach.dossiers.models.part import Part
 from caicach.dossiers.models.party import Party
 from caicach.dossiers.models.stage import Stage
 
@@ -17,6 +18,7 @@ __all__ = [
     "Extension",
     "Fact",
     "Paper",
+    "Part",
     "Party",
     "Pause",
     "Stage",

@@ -25,7 +25,7 @@ class Dossier(models.Model):
     `digitised`: all required components and the result have e-files.
 
     `partner_units` are the ids of the units that take part now without holding it: asked for their opinion, or working
-    on a part; once for each question or part. They may see it for so long.
+    on a part; once for each question or part. Whoever is asked may see it for so long, who has a part also afterwards.
     """
 
     CHANNELS = {1: _("Trực tiếp"), 2: _("Trực tuyến"), 3: _("Bưu chính công ích")}

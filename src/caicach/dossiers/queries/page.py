@@ -17,6 +17,7 @@ from caicach.accounts.models import User
 from caicach.agencies.models import Unit
 from caicach.calendars.queries import work_calendar
 from caicach.dossiers.models import Apology, Consultation, Dossier, Paper, Party, Pause
+from caicach.dossiers.queries.parts import with_parts
 from caicach.dossiers.queries.stages import Ahead, Visit, steps_of, with_above, with_steps
 from caicach.dossiers.queries.visible import visible_to
 from caicach.dossiers.rules.clock import Clock, Stop, clock
@@ -131,7 +132,7 @@ class Page:
 
 def dossier_page(actor: Actor, dossier_id: int) -> Page | None:
     """The page of a dossier as the actor may see it; None when there is none for him or her. Three statements."""
-    dossier = with_above(with_steps(with_ledger(visible_to(actor)))).filter(pk=dossier_id).first()
+    dossier = with_parts(with_above(with_steps(with_ledger(visible_to(actor))))).filter(pk=dossier_id).first()
     if dossier is None:
         return None
     found = cast(Any, dossier)

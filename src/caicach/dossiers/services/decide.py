@@ -17,6 +17,7 @@ def decide(turn: Turn, *, decision: str, reason: str = "") -> None:
     Decree 118/2025/NĐ-CP Art. 19(3): not eligible is answered inside the time limit, with the reason.
     """
     turn.require_accepted()
+    turn.require_no_parts()
     only_when(
         turn.dossier.document in ("", "approved"),
         "document-on-its-way",

@@ -16,6 +16,7 @@ def finish(turn: Turn) -> None:
     Decree 118/2025/NĐ-CP Art. 19(7), 20; the decision must have been made.
     """
     turn.require_accepted()
+    turn.require_no_parts()
     only_when(
         turn.dossier.document in ("", "released"),
         "document-on-its-way",

@@ -152,6 +152,7 @@ def _tell(history: History, grounds: _Grounds, *, now: datetime, origin: str) ->
             stages=turn.stages,
             account=turn.account,
             consultations=turn.consultations,
+            parts=turn.parts,
         )
         step.verb.change(turn, **step.values)
         told.take(turn)

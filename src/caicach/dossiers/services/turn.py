@@ -5,18 +5,18 @@ history (`services.load_histories`); both write the turn by `services.write`.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
 
-from caicach.dossiers.models import Apology, Consultation, Dossier, Extension, Paper, Party, Pause, Stage
+from caicach.dossiers.models import Apology, Consultation, Dossier, Extension, Paper, Part, Party, Pause, Stage
 from caicach.dossiers.permits import Permit, Seat, stood_for
 from caicach.dossiers.rules import checks
 from caicach.dossiers.rules.clock import Clock, Stop, clock
 from caicach.dossiers.rules.outcome import Ending, deadline_of
 from caicach.dossiers.rules.regime import REGIMES, Regime, regime_on
-from caicach.dossiers.rules.stages import Plan
+from caicach.dossiers.rules.stages import Plan, due_of
 from caicach.dossiers.rules.standing import Extended
 from caicach.dossiers.rules.status import check_transition
 from caicach.kit.acts import Act
@@ -47,7 +47,7 @@ class Turn:
     with a foreign key `dossier` or a subject's kind and id, written with the turn; `changed` are stored rows with the
     names of what changed. `plan` and `stages` are the steps of the internal process as planned and as visited so far
     (`services.stages`). `account` holds fees and receipts once a verb has asked for them by `purse()`.
-    `consultations` are those not answered yet.
+    `consultations` are those not answered yet, `parts` those not finished.
     """
 
     act: Act
@@ -60,6 +60,7 @@ class Turn:
     plan: Plan = ()
     stages: list[Stage] = field(default_factory=list)
     consultations: list[Consultation] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     details: dict[str, object] = field(default_factory=dict)
     personal: dict[str, str] = field(default_factory=dict)
     new_parties: list[Party] = field(default_factory=list)
@@ -192,7 +193,29 @@ class Turn:
         self.dossier.paused_since = None
         self.details |= {"pause": standing.kind, "effect": standing.effect}
         self.set_due()
+        for part in self.parts:
+            if part.started_at is not None:
+                self.set_part_due(part)
+                self.changed.append((part, ("due_at",)))
         return standing
+
+    def set_part_due(self, part: Part) -> None:
+        """Count the deadline of a part that has started, in opening time, through the pauses of the dossier."""
+        if part.started_at is None:
+            return
+        term = timedelta(hours=part.hours)
+        due = due_of(local(part.started_at), allowance=term, budget=term, stops=self.stops(), calendar=self.calendar)
+        part.due_at = instant(due)
+
+    def require_no_parts(self) -> None:
+        """Raise `Refused("parts-open")` while partners still work on their parts."""
+        if self.dossier.partners:
+            raise Refused(
+                "parts-open",
+                mark("Còn {count} phần việc liên thông chưa xong; hãy chờ hoặc ghi kết quả của cơ quan phối hợp."),
+                values={"count": self.dossier.partners},
+                source=mark("Điều 20 Nghị định 118/2025/NĐ-CP"),
+            )
 
     def finish(self, ending: Ending) -> None:
         """End the processing now; a standing pause ends with it.
@@ -213,10 +236,15 @@ class Turn:
         self.details |= {"ending": int(ending)}
 
     def _end_consultations(self) -> None:
-        """Whoever has not answered by now need not any more, and sees the dossier no more."""
+        """Whoever has not answered by now need not any more, and sees the dossier no more; partners still do."""
+        remaining = list(self.dossier.partner_units)
+        for one in self.consultations:
+            if one.unit_id is not None:
+                remaining.remove(one.unit_id)
         self.consultations.clear()
         self.count_consultations()
-        self.dossier.partner_units = []
+        self.dossier.partners = 0
+        self.dossier.partner_units = remaining
 
     def count_consultations(self) -> None:
         """Let the dossier say how many answers it waits for, and since when the first is late."""

@@ -7,7 +7,7 @@ from typing import Concatenate, Generic, ParamSpec
 from django.db import IntegrityError, transaction
 
 from caicach.calendars.queries import work_calendar
-from caicach.dossiers.models import Consultation, Dossier, Extension
+from caicach.dossiers.models import Consultation, Dossier, Extension, Part
 from caicach.dossiers.permits import Permit
 from caicach.dossiers.rules import checks
 from caicach.dossiers.services import write
@@ -111,11 +111,16 @@ def begin(act: Act, name: str, dossier: Dossier, *, resets_clock: bool = False) 
         plan=plan,
         stages=stages,
         consultations=_unanswered(dossier) if dossier.consulting else [],
+        parts=_unfinished(dossier) if dossier.partners else [],
     )
 
 
 def _unanswered(dossier: Dossier) -> list[Consultation]:
     return list(dossier.consultations.filter(answered_at=None).select_related("unit").order_by("id"))
+
+
+def _unfinished(dossier: Dossier) -> list[Part]:
+    return list(dossier.parts.filter(finished_at=None).order_by("rank", "id"))
 
 
 def only_when(condition: bool, code: str, message: str, *, source: str = "", field: str = "") -> None:

@@ -18,7 +18,14 @@ LATE_ENTRY = timedelta(minutes=5)
 """An entry within so much time of the act is told without its own time."""
 
 
-NAMES_UNIT = ("dossiers.forward", "dossiers.send_back", "dossiers.consult", "dossiers.answer_consultation")
+NAMES_UNIT = (
+    "dossiers.forward",
+    "dossiers.send_back",
+    "dossiers.consult",
+    "dossiers.answer_consultation",
+    "dossiers.take_part",
+    "dossiers.finish_part",
+)
 
 
 @dataclass(frozen=True, slots=True)

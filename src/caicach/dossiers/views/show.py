@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from caicach.dossiers.models import Dossier, Party
 from caicach.dossiers.permits import may_forward, may_return_result
 from caicach.dossiers.queries.page import Asked, Page, Question
+from caicach.dossiers.queries.parts import parts_of
 from caicach.dossiers.rules.regime import OBLIGATION, REGIMES, RESTART, STOP, SUPPLEMENT
 from caicach.dossiers.rules.status import Status
 from caicach.dossiers.services.turn import seat_of
 from caicach.dossiers.tags import Said, deadline, limit_words, standing, status_text
 from caicach.dossiers.views.events import events
+from caicach.dossiers.views.part_verbs import part_row
 from caicach.dossiers.views.steps import step_rows
 from caicach.dossiers.views.verbs import actions
 from caicach.kit.acts import Actor
@@ -69,6 +71,7 @@ def shown(page: Page, *, actor: Actor, now: datetime) -> dict[str, object]:
             {"label": pause_text(one.kind), "restarts": one.effect == RESTART, "pause": one} for one in page.pauses
         ],
         "apologies": page.apologies,
+        "parts": [part_row(one, dossier=dossier, now=now) for one in parts_of(dossier)],
         "steps": step_rows(page, now=now),
         "steps_joined": any(one.through > one.position for one in page.visits),
         "consultations": [_question(one, today=local_day(now), over=dossier.finished_at) for one in page.consultations],

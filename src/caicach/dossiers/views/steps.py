@@ -39,8 +39,8 @@ def _taken(page: Page, visit: Visit, now: datetime) -> StepRow:
     more = visit.through > visit.position
     return StepRow(
         place=f"{visit.position}–{visit.through}" if more else str(visit.position),
-        name=_named(visit.names),
-        unit=_named(visit.units),
+        name=named(visit.names),
+        unit=named(visit.units),
         officer=visit.officer,
         hours=hours_text(visit.hours),
         started=visit.started,
@@ -53,8 +53,8 @@ def _taken(page: Page, visit: Visit, now: datetime) -> StepRow:
 def _ahead(page: Page, step: Ahead) -> StepRow:
     return StepRow(
         place=str(step.position),
-        name=_named(step.names),
-        unit=_named(step.units) or page.dossier.unit.name,
+        name=named(step.names),
+        unit=named(step.units) or page.dossier.unit.name,
         officer=_(TITLES[Role(step.role)]),
         hours=hours_text(step.hours),
         started=None,
@@ -84,6 +84,7 @@ def hours_text(hours: int) -> str:
     return _("1 giờ làm việc") if hours == 1 else _("{count} giờ làm việc").format(count=number_text(hours))
 
 
-def _named(names: tuple[str, str]) -> str:
+def named(names: tuple[str, str]) -> str:
+    """The Vietnamese name, or on an English page the English one where there is one."""
     vi, en = names
     return (en if (get_language() or "").startswith("en") else "") or vi

@@ -49,6 +49,7 @@ from caicach.dossiers.views.entry import (
     running,
 )
 from caicach.dossiers.views.event_verbs import EVENTS
+from caicach.dossiers.views.part_verbs import PARTS
 from caicach.kit.acts import Actor
 from caicach.payments.rules import FeeState
 
@@ -193,6 +194,7 @@ VERBS = (
         hint=_("Thời điểm cũ vẫn được giữ trong nhật ký, cả hai đều xem được."),
     ),
     *EVENTS,
+    *PARTS,
 )  # fmt: skip
 VERB = {entry.word: entry for entry in VERBS}
 
