@@ -1,7 +1,9 @@
 """The tracking book of a unit and a period, and the hand-over lists of a day."""
 
+from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 
 import pytest
 from desk_work import in_process
@@ -12,6 +14,7 @@ from python_calamine import CalamineWorkbook
 
 import pdfs
 import world
+from browsing import faults
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.services.decide import decide
 from caicach.dossiers.services.finish import finish
@@ -52,7 +55,7 @@ def test_the_book_lists_what_the_counter_received_in_the_period(here: world.Worl
     answer = signed.get("/dossiers/tracking_book.pdf", of_centre(here))
     told = pdfs.text(answer.content)
     wanted = (
-        "TRUNG TÂM", "SỔ THEO DÕI HỒ SƠ", "Từ ngày 01/10/2025 đến ngày 31/10/2025", "Nơi tiếp nhận: Trung tâm",
+        "TRUNG TÂM", "SỔ THEO DÕI HỒ SƠ", "Từ ngày 01/10/2025 đến ngày 31/10/2025", "Đơn vị: Trung tâm",
         f"1 {first.number} Thủ tục thử. Đề nghị cấp giấy 1 Y Bhăm Niê", "06/10/2025 13/10/2025 08/10/2025",
         "Trước hạn; Clerk", f"2 {second.number}", "31/10/2025 07/11/2025", "2 hồ sơ", "Mẫu số 07",
     )  # fmt: skip
@@ -180,3 +183,22 @@ def test_books_and_lists_ask_no_more_for_more_rows(here: world.World, signed: Cl
                 assert signed.get(f"/dossiers/{address}", asked).status_code == 200
             counts.append(len(ran))
     assert counts[:3] == counts[3:]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1280, "light")])
+def test_the_pages_fit_a_phone_and_a_desk(
+    here: world.World, signed: Client, open_page: Callable[..., Any], site: str, width: int, theme: str
+) -> None:
+    """Nothing for axe to find, nothing wider than the screen; the papers of the dossier's page too."""
+    dossier = finished(here, 6)
+    page = open_page("/sign-in/", width, theme)
+    page.context.add_cookies([{"name": "sessionid", "value": signed.cookies["sessionid"].value, "url": site}])
+    for address in (
+        "/dossiers/tracking_book/?first=2025-10-01", "/dossiers/tracking_book/?first=2999-01-01",
+        "/dossiers/handover_list/?day=2025-10-06", "/dossiers/handover_list/?day=2025-10-01",
+        f"/dossiers/{dossier.pk}/", f"/dossiers/{dossier.pk}/receipt/",
+    ):  # fmt: skip
+        page.goto(site + address)
+        assert faults(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address

@@ -28,6 +28,11 @@ NOT_PAGES = {
     "reports:ii06_xlsx",
     "reports:ii06_json",
     "dossiers:receive_due",
+    "dossiers:paper",
+    "dossiers:paper_docx",
+    "dossiers:tracking_book_pdf",
+    "dossiers:tracking_book_xlsx",
+    "dossiers:handover_list_pdf",
 }
 """Addresses that answer a file, a fragment, or only a form sent to them (sign-out is asked for on its own page)."""
 
@@ -68,6 +73,8 @@ def pages() -> Iterator[tuple[str, str, str]]:
     procedure = Procedure.objects.get(code="SYN-TDKT-CHUYEN-DE")
     yield "dossiers:list", "mot-cua", "/dossiers/?q=bang+khen"
     yield "dossiers:list", "truong-phong", "/dossiers/?q=khong-co-ho-so-nao-nhu-the"
+    yield "dossiers:tracking_book", "mot-cua", "/dossiers/tracking_book/"
+    yield "dossiers:handover_list", "mot-cua", f"/dossiers/handover_list/?day={local_day(dossier.submitted_at)}"
     yield "dossiers:receive", "mot-cua", "/dossiers/receive/"
     yield "dossiers:reception", "mot-cua", reverse("dossiers:reception", args=[procedure.pk])
     yield "dossiers:dossier", "mot-cua", reverse("dossiers:dossier", args=[dossier.pk])

@@ -37,11 +37,13 @@ FIELDS: dict[str, tuple[Callable[[date], Any], tuple[str, ...]]] = {
         "09 giờ 05 phút, ngày 06 tháng 10 năm 2025", "Không thuộc thẩm quyền.", "Lê Thị Hỏi", "Lê Văn Thẩm",
     )),
     forms.APOLOGY: (sheets.apology, (
+        "(1.012672); mã hồ sơ:",
         "Số: 7/XL", "Về việc chậm trả kết quả", "Kính gửi: Y Bhăm Niê", "09 giờ 05 phút, ngày 06 tháng 10 năm 2025",
         "Công nhận ban vận động", sheets.NUMBER, LONG, "Phòng thử", "Phải xác minh thêm.", "xin lỗi", AGAIN,
         "Quầy số 3", *SENT,
     )),
     forms.STOP_NOTICE: (sheets.stop_notice, (
+        "(1.012672); mã hồ sơ:",
         "Số: 8/TB", "Về việc dừng giải quyết hồ sơ", "Kính gửi: Y Bhăm Niê", sheets.NUMBER, "Công nhận ban vận động",
         "Người nộp yêu cầu rút hồ sơ", "Đổi nhu cầu.", "Điều 21", "Lê Thị Hỏi", *SENT,
     )),

@@ -5,7 +5,7 @@ from datetime import date
 
 from caicach.agencies.models import Unit
 from caicach.agencies.queries import letterhead
-from caicach.dossiers.exports.case import HIDDEN
+from caicach.dossiers.exports.case import HIDDEN, content_of
 from caicach.dossiers.exports.slips import outcome_words
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.permits import may_forward, may_return_result
@@ -49,7 +49,7 @@ def entered(dossiers: Iterable[Dossier], actor: Actor) -> Iterator[Entered]:
         due = deadline(dossier)
         yield Entered(
             number=dossier.number or "",
-            content=_content(dossier),
+            content=content_of(dossier),
             owner=owner.get("name", ""),
             address=_open(owner.get("address", ""), open_to),
             phone=_open(owner.get("phone", ""), open_to),
@@ -80,7 +80,7 @@ def _handed(one: Passed) -> Handed:
     due = deadline(one.dossier)
     return Handed(
         number=one.dossier.number or "",
-        content=_content(one.dossier),
+        content=content_of(one.dossier),
         owner=owner_in(one.dossier).get("name", ""),
         at=local(one.at),
         due=due and local(due),
@@ -102,18 +102,13 @@ def _settled(dossier: Dossier, actor: Actor) -> Settled:
     owner = owner_in(dossier)
     return Settled(
         number=dossier.number or "",
-        content=_content(dossier),
+        content=content_of(dossier),
         result=dossier.rules_version.result_vi,
         owner=owner.get("name", ""),
         address=_open(owner.get("address", ""), _works_on(actor, dossier)),
         fee=dossier.fee == FEE_DUE,
         post=dossier.channel == POST,
     )
-
-
-def _content(dossier: Dossier) -> str:
-    name = dossier.rules_version.name_vi
-    return f"{name}. {dossier.summary}" if dossier.summary else name
 
 
 def _open(text: str, open_to: bool) -> str:

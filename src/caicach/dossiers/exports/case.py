@@ -141,9 +141,7 @@ class Case:
 
     def content(self) -> str:
         """What is asked for: the procedure with its code, and the words of the dossier."""
-        dossier = self.dossier
-        name = f"{dossier.rules_version.name_vi} ({dossier.procedure.code})"
-        return f"{name}. {dossier.summary}" if dossier.summary else name
+        return content_of(self.dossier, code=f" ({self.dossier.procedure.code})")
 
     def limit(self) -> str:
         """The limit in words."""
@@ -157,6 +155,14 @@ class Case:
     def reason(self) -> str:
         """What was written with the act; empty once it has been erased."""
         return self.entry.said.get("reason", "")
+
+
+def content_of(dossier: Dossier, *, code: str = "") -> str:
+    """The procedure's name (with its code), then the words of the dossier; once only when these begin with the name."""
+    name, told = dossier.rules_version.name_vi, dossier.summary
+    if told.casefold().startswith(name.casefold()):
+        return f"{told}{code}"
+    return f"{name}{code}. {told}" if told else f"{name}{code}"
 
 
 def _item(name: str, given: Mapping[str, Any]) -> Item:

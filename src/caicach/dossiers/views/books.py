@@ -25,7 +25,7 @@ from caicach.papers.services.draw import draw
 from caicach.papers.services.write_book import write_book
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_ON_PAPER = 1000
+MOST_ON_PAPER = 500
 """A book with more rows is given as a workbook only: nobody prints a hundred pages."""
 REFUSED = 400
 

@@ -19,6 +19,9 @@ LAYOUTS = Path(__file__).parent.parent / "layouts"
 STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 """For keeping (PDF/A) and for reading aloud (PDF/UA); the compiler refuses what does not hold to them."""
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+KEPT = 12
+LARGE = 400_000
+"""A file of so many bytes took tens of megabytes to lay out."""
 A4_HEIGHT = 841.89
 """In points."""
 
@@ -61,6 +64,8 @@ def draw(sheet: Sheet, *, at: datetime | None = None) -> bytes:
         made = _Press.compiler().compile(
             input=layout, format="pdf", sys_inputs=inputs, pdf_standards=list(STANDARDS), timestamp=made_at
         )
+        if len(made or b"") > LARGE:
+            _Press.forget()
     return cast(bytes, made)
 
 
@@ -103,6 +108,12 @@ class _Press:
         if cls._compiler is None:
             cls._compiler = typst.Compiler(root=str(LAYOUTS), ignore_system_fonts=True)
         return cls._compiler
+
+    @classmethod
+    def forget(cls) -> None:
+        """Let go of what the compiler remembers of a large paper: it drops what the last ten papers had no use for."""
+        for _ in range(KEPT):
+            cls.compiler().compile(input=b"", format="pdf")
 
 
 def _inputs(sheet: Sheet) -> tuple[str, dict[str, str]]:
