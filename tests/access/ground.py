@@ -1,5 +1,6 @@
 """Who asks and what is asked for: everybody in every relation to one dossier, and that dossier in every state."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import uuid4
@@ -13,7 +14,7 @@ from caicach.accounts.models import Absence, Grant, User
 from caicach.accounts.rules import Role
 from caicach.agencies.models import Unit, UnitParent
 from caicach.calendars.models import Schedule
-from caicach.dossiers.models import Dossier
+from caicach.dossiers.models import Dossier, Pause
 from caicach.dossiers.rules.parts import NewPart
 from caicach.dossiers.services.assign import assign
 from caicach.dossiers.services.consult import consult
@@ -23,7 +24,10 @@ from caicach.dossiers.services.forward import forward
 from caicach.dossiers.services.interlink import interlink
 from caicach.dossiers.services.pause import pause
 from caicach.dossiers.services.receive import Intake, Somebody, receive
+from caicach.dossiers.services.report_loss import report_loss
+from caicach.dossiers.services.report_wrong_result import report_wrong_result
 from caicach.dossiers.services.request_supplement import request_supplement
+from caicach.dossiers.services.return_result import return_result
 from caicach.dossiers.services.submit import submit
 from caicach.dossiers.services.take_fee import take_fee
 from caicach.journal.models import Line
@@ -188,6 +192,7 @@ def _dossiers(ground: Ground) -> None:
     part = NewPart(asked, "xác minh", 8)
     interlink(act("officer"), running("interlinked"), order="sequence", parts=[part])
     consult(act("officer"), running("consulted"), content="hỏi", due_on=local_day(at), unit_id=asked)
+    _befallen(here, act, running, at)
     # Asked or not, here all dossiers have the same partner, so that all relations mean the same everywhere.
     Dossier.objects.update(partner_units=[asked])
 
@@ -197,6 +202,25 @@ def _failed_message(here: world.World) -> int:
     message = Message.objects.filter(unit=here.units["centre"]).earliest("pk")
     Message.objects.filter(pk=message.pk).update(state="failed", last_error="550 5.1.1")
     return message.pk
+
+
+def _befallen(here: world.World, act: Callable[..., Act], running: Callable[[str], int], at: datetime) -> None:
+    """What befalls a dossier beside the plain path; columns are moved back where a verb would need days to pass."""
+    month = timedelta(days=30)
+    unanswered, late = running("unanswered"), running("late")
+    request_supplement(act("officer"), unanswered, reason="thiếu")
+    Pause.objects.filter(dossier_id=unanswered).update(started_at=at - month, reminded_at=at - month / 2)
+    Dossier.objects.filter(pk=unanswered).update(paused_since=at - month, accepted_at=at - 2 * month)
+    Dossier.objects.filter(pk=late).update(due_at=at - month)
+    for state in ("wrong", "returned"):
+        number = running(state)
+        decide(act("officer"), number, decision="granted")
+        finish(act("officer"), number)
+        if state == "wrong":
+            report_wrong_result(act("officer"), number, what="sai", responsible_unit_id=here.units["phong"].pk)
+        else:
+            return_result(act("clerk"), number)
+    report_loss(act("officer"), running("lost"), what="bản vẽ", apology="xin lỗi", remedy="xin bản sao")
 
 
 def _intake(here: world.World, state: str) -> Intake:

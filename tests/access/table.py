@@ -79,6 +79,7 @@ LEADS = (  # "the head of the division where it lies, or a leader of the compete
 )
 HEADS_DIVISION = rule([HEAD, LEADER, CENTRE], R.HANDLING, R.COMPETENT_TREE, R.TOP_TREE)
 WORKS = LEADS | IS_ASSIGNED  # "the assigned officer, the division head where it lies, a leader"
+REPORTS_WRONG = HANDS_OUT | WORKS  # "the counter it is handed out at, or whoever works on the dossier"
 ANSWERS = WORKS | rule([OFFICER, HEAD, LEADER], R.ASKED, R.TOP_TREE)  # "its own people; or whoever works on it"
 TAKES_PART = rule([OFFICER, HEAD, LEADER], R.ASKED, R.TOP_TREE)  # "people of the partner agency"
 PASSES_ON = COUNTER | WORKS  # "from the counter, or by whoever works on it"
@@ -285,6 +286,15 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
     "/dossiers/<int:dossier_id>/return_step/": verb("running", WORKS),
     "/dossiers/<int:dossier_id>/consult/": verb("running", WORKS),
     "/dossiers/<int:dossier_id>/answer_consultation/": verb("consulted", ANSWERS),
+    "/dossiers/<int:dossier_id>/remind/": verb("waiting", PASSES_ON),
+    "/dossiers/<int:dossier_id>/close_unanswered/": verb("unanswered", LEADS),
+    "/dossiers/<int:dossier_id>/explain/": verb("late", LEADS),
+    "/dossiers/<int:dossier_id>/report_wrong_result/": verb("finished", REPORTS_WRONG),
+    "/dossiers/<int:dossier_id>/correct_result/": verb("wrong", WORKS),
+    "/dossiers/<int:dossier_id>/report_loss/": verb("running", PASSES_ON),
+    "/dossiers/<int:dossier_id>/found/": verb("lost", PASSES_ON),
+    "/dossiers/<int:dossier_id>/remind_collection/": verb("finished", HANDS_OUT),
+    "/dossiers/<int:dossier_id>/note_returned_mail/": verb("returned", HANDS_OUT),
     "/dossiers/<int:dossier_id>/extend/": verb("running", LEADS),
     "/dossiers/<int:dossier_id>/apologise/": verb("running", LEADS),
     "/dossiers/<int:dossier_id>/withdraw/": verb("running", COUNTER),

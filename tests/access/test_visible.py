@@ -94,6 +94,7 @@ VERB_PERMITS = (
     permits.may_act_at_counter, permits.may_return_result, permits.may_assign, permits.may_process,
     permits.may_forward, permits.may_request_supplement, permits.may_lead, permits.may_answer_consultation,
     permits.may_take_part, permits.may_finish_part,
+    permits.may_report_wrong_result,
 )  # fmt: skip
 
 

@@ -13,16 +13,23 @@ from caicach.dossiers.models import Dossier
 from caicach.dossiers.rules.clock import Stop, clock
 from caicach.dossiers.rules.outcome import Ending, Outcome, deadline_of, outcome
 from caicach.dossiers.rules.regime import DECREE_118_FROM, REGIMES
+from caicach.dossiers.services.answer_consultation import answer_consultation
 from caicach.dossiers.services.apologise import apologise
 from caicach.dossiers.services.assign import assign
+from caicach.dossiers.services.consult import consult
 from caicach.dossiers.services.correct_finish import correct_finish
+from caicach.dossiers.services.correct_result import correct_result
 from caicach.dossiers.services.decide import decide
 from caicach.dossiers.services.extend import extend
 from caicach.dossiers.services.finish import finish
 from caicach.dossiers.services.forward import forward
+from caicach.dossiers.services.found import found
 from caicach.dossiers.services.load_histories import History, Step
 from caicach.dossiers.services.pause import pause
 from caicach.dossiers.services.refuse import refuse
+from caicach.dossiers.services.remind import remind
+from caicach.dossiers.services.report_loss import report_loss
+from caicach.dossiers.services.report_wrong_result import report_wrong_result
 from caicach.dossiers.services.request_supplement import request_supplement
 from caicach.dossiers.services.resume import resume
 from caicach.dossiers.services.stop import stop
@@ -80,17 +87,36 @@ def life(here: world.World, chance: random.Random) -> History:
         if chance.random() < 0.15:
             if chance.random() < 0.3:
                 closes = kind == "supplement" and told.received.date() >= DECREE_118_FROM
-                told.now += timedelta(days=16 if closes else 1)
+                if closes:
+                    told.now += timedelta(days=10)
+                    told.step(remind, "clerk")
+                told.now += timedelta(days=6 if closes else 1)
                 told.later(5)
                 told.step(stop, "head", reason="không bổ sung", without_papers=closes)
             return told.written()
         told.later(9)
         told.step(*((supplement, "clerk") if kind == "supplement" else (resume, "officer")))
+    if chance.random() < 0.2:
+        befall(told)
     if chance.random() < 0.1:
         told.later(8)
         told.step(apologise, "head", new_date=told.now.date() + timedelta(days=3), reason="chậm")
     end(told)
     return told.written()
+
+
+def befall(told: Life) -> None:
+    """Something beside the plain path that moves no deadline: an opinion is asked for, perhaps given; a loss."""
+    told.later(3)
+    if told.chance.random() < 0.5:
+        told.step(report_loss, "officer", what="bản vẽ", apology="xin lỗi", remedy="xin bản sao")
+        told.later(2)
+        told.step(found, "clerk", note="tìm thấy")
+        return
+    told.step(consult, "officer", content="cho ý kiến", due_on=told.now.date(), body="Cơ quan ngoài tỉnh")
+    if told.chance.random() < 0.7:
+        told.later(4)
+        told.step(answer_consultation, "officer", answer="đồng ý")
 
 
 def end(told: Life) -> None:
@@ -107,6 +133,11 @@ def end(told: Life) -> None:
         told.step(decide, "officer", decision="granted")
         told.step(finish, "officer")
         if told.chance.random() < 0.2:
+            told.later(5)
+            told.step(report_wrong_result, "clerk", what="sai tên", responsible_unit_id=told.here.units["so"].pk)
+            told.later(5)
+            told.step(correct_result, "officer", note="đã cấp lại")
+        elif told.chance.random() < 0.2:
             told.step(
                 correct_finish,
                 "head",

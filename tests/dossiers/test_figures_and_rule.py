@@ -73,7 +73,7 @@ def test_a_late_correction_changes_the_present_and_not_what_was_known(lives: wor
     correct_finish(
         lives.act("head", "2026-01-05T09:00"),
         dossier.pk,
-        finished_at=dossier.due_at + timedelta(days=20),
+        finished_at=max(dossier.due_at, dossier.extended_to or dossier.due_at) + timedelta(days=20),
         reason="nhập sai ngày",
     )
     now = know(None)

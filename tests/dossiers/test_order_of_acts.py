@@ -19,6 +19,7 @@ from caicach.dossiers.services.pause import pause
 from caicach.dossiers.services.receive import accept_submitted, receive
 from caicach.dossiers.services.recompute import preview
 from caicach.dossiers.services.refuse import refuse
+from caicach.dossiers.services.remind import remind
 from caicach.dossiers.services.request_supplement import request_supplement
 from caicach.dossiers.services.resume import resume
 from caicach.dossiers.services.stop import stop
@@ -78,7 +79,10 @@ def test_closing_for_want_of_papers_needs_a_request_fifteen_days_and_the_new_dec
     waiting = in_process(here, RECEIVED)
     request_supplement(here.act("officer", "2025-08-05T16:00"), waiting.pk, reason="thiếu giấy")
     refused("papers-still-awaited", lambda: closing(waiting, "2025-08-20T08:00"))
-    closing(waiting, "2025-08-21T08:00")
+    refused("not-reminded", lambda: closing(waiting, "2025-08-21T08:00"))
+    remind(here.act("clerk", "2025-08-17T08:00"), waiting.pk)
+    refused("not-reminded", lambda: closing(waiting, "2025-08-21T08:00"))
+    closing(waiting, "2025-08-22T08:00")
     assert Dossier.objects.get(pk=waiting.pk).ending == 5
 
     older = in_process(here, "2025-06-02T09:00")

@@ -75,6 +75,18 @@ NAIVE: dict[str, Callable[[Dossier], bool]] = {
     "consult_late": lambda one: (
         not over(one) and one.consulting > 0 and one.consulting_due is not None and one.consulting_due < TODAY
     ),
+    "unanswered": lambda one: (
+        not over(one)
+        and one.status == S.PAPERS_REQUESTED
+        and one.regime == 118
+        and one.paused_since is not None
+        and (TODAY - local_day(one.paused_since)).days >= 10
+    ),
+    "no_apology": lambda one: at_work(one) and running(one) and (due_day(one) or 0) < 0 and one.apology == 0,
+    "extended": lambda one: at_work(one) and one.extended_to is not None,
+    "uncollected": lambda one: one.status == S.PROCESSED and (TODAY - local_day(one.finished_at)).days > 30,
+    "correct": lambda one: one.correction_due_at is not None,
+    "lost": lambda one: one.lost,
     "partners": lambda one: not over(one) and one.partners > 0,
     "done": over,
     "all": lambda one: True,
@@ -90,7 +102,7 @@ def drawn(here: world.World, chance: random.Random, count: int) -> list[Dossier]
         accepted = status not in (S.SUBMITTED, S.NOT_ACCEPTED) and (
             status != S.PAPERS_REQUESTED or chance.random() < 0.5
         )
-        began = NOW - timedelta(days=chance.choice([0, 0, 1, 9, 40]), minutes=chance.randint(0, 900))
+        began = NOW - timedelta(days=chance.choice([0, 0, 1, 9, 29, 31, 40]), minutes=chance.randint(0, 900))
         closed = status in (S.WITHDRAWN, S.PROCESSED, S.RETURNED) or (status == S.STOPPED and chance.random() < 0.5)
         waits = accepted and not closed and status in (S.PAPERS_REQUESTED, S.OBLIGATION_REQUESTED, S.STOPPED)
         due = NOW + timedelta(days=chance.randint(-4, 6), minutes=chance.randint(-700, 700))
@@ -102,7 +114,10 @@ def drawn(here: world.World, chance: random.Random, count: int) -> list[Dossier]
             regime=chance.choice(list(REGIMES)), submitted_at=began, accepted_at=began if accepted else None,
             promised_at=due if accepted else None, due_at=due if accepted else None,
             extended_to=due + timedelta(days=2) if accepted and chance.random() < 0.3 else None,
-            paused_since=NOW if waits else None, finished_at=NOW if accepted and closed else None,
+            paused_since=NOW - timedelta(days=chance.choice([0, 9, 10, 11])) if waits else None,
+            finished_at=began + timedelta(minutes=1) if accepted and closed else None,
+            apology=chance.choice([0, 1, 2]), lost=chance.random() < 0.2,
+            correction_due_at=NOW if status in (S.PROCESSED, S.RETURNED) and chance.random() < 0.3 else None,
             document=chance.choice(["", "", "draft", "submitted", "initialled", "signed", "numbered", "released"]),
             fee=chance.randint(0, 4), consulting=chance.choice([0, 0, 2]), partners=chance.choice([0, 0, 1]),
             consulting_due=TODAY + timedelta(days=chance.choice([-1, 0, 1])),
@@ -137,7 +152,7 @@ def test_the_draw_fills_every_tab(database: str) -> None:
 def test_an_unfinished_dossier_stands_in_some_tab_and_a_finished_one_in_its_own(database: str) -> None:
     here = world.build()
     for one in drawn(here, random.Random(3), 200):
-        held = {key for key, naive in NAIVE.items() if naive(one)} - {"all", "received"}
+        held = {key for key, naive in NAIVE.items() if naive(one)} - {"all", "received", "correct", "lost"}
         assert held, one.step
         assert ("done" in held) <= (held == {"done"})
 

@@ -69,6 +69,7 @@ DOSSIERS = register(
             Column("finished_day", "date", "day the processing ended; empty while open"),
             Column("extended", "boolean", "whether it was extended"),
             Column("apology", "integer", "0 none, 1 in time, 2 late"),
+            Column("explained", "boolean", "whether a written explanation of its lateness is on record"),
             Column("fee", "integer", "0 none, 1 due, 2 paid at the desk or by transfer, 3 paid online, 4 exempt"),
             Column("fee_day", "date", "day on which the fees were settled; empty while they are not"),
             Column("online_payment", "boolean", "whether the fees of its procedure's version can be paid online"),

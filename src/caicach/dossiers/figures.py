@@ -180,6 +180,26 @@ def late_with_apology() -> Count:
 
 
 @figure(
+    title=_("Hồ sơ quá hạn có giải trình"),
+    definition=_("Trong số hồ sơ giải quyết quá hạn: hồ sơ đã có văn bản giải trình."),
+)
+def late_with_explanation() -> Count:
+    """Late dossiers with a written explanation on record."""
+    return _dossiers(f"{_RESOLVED} AND ending = 1 AND finished_day > deadline_day AND explained")
+
+
+@figure(
+    title=_("Hồ sơ quá hạn không xin lỗi"),
+    definition=_(
+        "Trong số hồ sơ giải quyết quá hạn: hồ sơ không có thư xin lỗi nào. Chậm mà không xin lỗi là vi phạm."
+    ),
+)
+def late_without_apology() -> Count:
+    """Late and silent: the list of violations (Decree 118/2025/NĐ-CP Art. 19(6))."""
+    return _dossiers(f"{_RESOLVED} AND ending = 1 AND finished_day > deadline_day AND apology = 0")
+
+
+@figure(
     title=_("Hồ sơ giải quyết trước và đúng hạn"),
     definition=_("Hồ sơ giải quyết trước hạn cộng hồ sơ giải quyết đúng hạn trong kỳ."),
 )

@@ -186,3 +186,8 @@ def stood_for(permit: Permit, actor: Actor, seat: Seat) -> int | None:
     if not actor.stands_for or permit(actor.alone(), seat).allowed:
         return None
     return next((one for one in sorted(actor.stands_for) if permit(actor.alone(with_id=one), seat).allowed), None)
+
+
+def may_report_wrong_result(actor: Actor, seat: Seat) -> Verdict:
+    """Note that a result is wrong: the counter it is handed out at, or whoever works on the dossier."""
+    return YES if may_return_result(actor, seat).allowed else may_process(actor, seat)

@@ -13,6 +13,7 @@ from caicach.dossiers.digest import Section, sections
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.queries.digest import digest_of
 from caicach.dossiers.queries.tabs import SOON_DAYS
+from caicach.dossiers.rules.checks import CLOSED_AFTER
 from caicach.dossiers.rules.outcome import Ending, Outcome, deadline_of, outcome
 from caicach.dossiers.rules.regime import REGIMES
 from caicach.dossiers.rules.status import LABELS, Status
@@ -20,7 +21,7 @@ from caicach.kit.acts import Actor
 from caicach.kit.period import local, local_day
 from caicach.kit.working_time import LimitUnit, WorkCalendar, working_days_between
 from caicach.procedures.rules import LIMIT_WORDS
-from caicach.ui.tags import clock_text, number_text
+from caicach.ui.tags import clock_text, day_text, number_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,16 @@ def standing(dossier: Dossier, *, now: datetime, calendar: WorkCalendar) -> Said
     if dossier.finished_at is not None:
         return _finished(dossier, dossier.finished_at, limit, calendar)
     if dossier.paused_since is not None:
-        return Said("paused", _("Đang dừng tính thời gian"))
+        return Said("paused", _waiting(dossier, dossier.paused_since))
     return _running(limit, now, calendar)
+
+
+def _waiting(dossier: Dossier, since: datetime) -> str:
+    """The clock stands; with the last day for papers, where the decree closes the dossier after it."""
+    if dossier.status != Status.PAPERS_REQUESTED or not REGIMES[dossier.regime].closes_without_papers:
+        return _("Đang dừng tính thời gian")
+    day = day_text(local_day(since) + CLOSED_AFTER)
+    return _("Đang dừng tính thời gian, chờ bổ sung đến hết {day}").format(day=day)
 
 
 def _before_acceptance(dossier: Dossier) -> Said:

@@ -2,9 +2,11 @@
 
 from datetime import time
 
+from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from caicach.dossiers.services import tend_unanswered as tending
 from caicach.dossiers.services import warn as warning
 from caicach.kit.acts import SYSTEM, Act
 from caicach.kit.period import local
@@ -20,3 +22,13 @@ def warn(timestamp: int) -> None:
     now = timezone.now()
     if local(now).time() >= MORNING:
         warning.warn(Act(actor=SYSTEM, at=now, now=now))
+
+
+@app.periodic(cron="15 0 * * *")
+@app.task(queueing_lock="dossiers.tend_unanswered", name="dossiers.tend_unanswered")
+def tend_unanswered(timestamp: int) -> None:
+    """Every morning (07:15 in Vietnam): remind of papers asked for ten days ago, close what was not answered."""
+    del timestamp
+    tending.tend_unanswered(
+        now=timezone.now(), remind_them=settings.REMIND_UNANSWERED, close_them=settings.CLOSE_UNANSWERED
+    )

@@ -1,6 +1,7 @@
 """Settings by topic; each topic is one small file without side effects, values come from the environment."""
 
 from caicach.config.settings.database import *  # noqa: F403
+from caicach.config.settings.deadlines import *  # noqa: F403
 from caicach.config.settings.files import *  # noqa: F403
 from caicach.config.settings.messages import *  # noqa: F403
 from caicach.config.settings.rooms import *  # noqa: F403

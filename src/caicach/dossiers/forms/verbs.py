@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.dossiers.forms.act import DayInput, MomentInput, TimedForm, check_year, reason_field
 from caicach.dossiers.forms.checklist import Checklist, PapersField
+from caicach.dossiers.forms.missing import MissingField, MissingList
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.queries.page import components_of, known_papers
 from caicach.dossiers.queries.people import officers_at, open_of, units_under
@@ -102,10 +103,20 @@ class RequestSupplementForm(VerbForm):
         help_text=_("Hồ sơ này đã được yêu cầu bổ sung một lần."),
     )  # fmt: skip
 
+    items = MissingField(label=_("Từng giấy tờ cần bổ sung, hoàn thiện"), required=False)
+    legal_basis = forms.CharField(label=_("Căn cứ pháp lý"), max_length=300, required=False)
+    contact = forms.CharField(
+        label=_("Điện thoại, nơi liên hệ"), max_length=100, required=False,
+        help_text=_("In trên phiếu yêu cầu bổ sung cùng tên của người yêu cầu."),
+    )  # fmt: skip
+
     def prepare(self) -> None:
-        """The ground is asked for from the second request on."""
+        """The list of components; the ground is asked for from the second request on."""
         if not self.dossier.supplements:
             self.fields.pop("exception")
+        widget = self.fields["items"].widget
+        if isinstance(widget, MissingList):
+            widget.components = components_of(self.dossier.rules_version_id)
 
 
 class AssignForm(VerbForm):
@@ -170,20 +181,28 @@ class PauseForm(VerbForm):
         help_text=_("Lấy ý kiến cơ quan khác không dừng tính thời gian."),
     )
     reason = reason_field(_("Lý do, căn cứ"))
+    document = forms.CharField(
+        label=_("Số thông báo nghĩa vụ tài chính"), max_length=100, required=False,
+        help_text=_("Nếu chờ nghĩa vụ tài chính và đã có thông báo."),
+    )  # fmt: skip
+    amount = forms.IntegerField(label=_("Số tiền phải nộp (đồng)"), required=False, min_value=1, max_value=10**12)
 
 
 class ExtendForm(VerbForm):
-    """The new date and who answers for it."""
+    """The new date, who answers for it, and the apology that goes with it."""
 
     new_date = forms.DateField(label=_("Ngày hẹn trả mới"), widget=DayInput, validators=[check_year])
     reason = reason_field()
     responsible_unit = forms.TypedChoiceField(label=_("Đơn vị chịu trách nhiệm"), coerce=int)
 
+    apology = forms.BooleanField(
+        label=_("Gửi thư xin lỗi người nộp ngay"), required=False, initial=True,
+        help_text=_("Văn bản xin lỗi và đề nghị gia hạn là một; bỏ chọn nếu thư xin lỗi đã gửi riêng."),
+    )  # fmt: skip
+
     def prepare(self) -> None:
         """The units under the competent agency; the one where the dossier lies is proposed."""
-        found = units_under(self.dossier.unit_id, on=self.today)
-        choose(self.fields["responsible_unit"], [(str(unit.pk), unit.name) for unit in found])
-        self.fields["responsible_unit"].initial = str(self.dossier.handling_unit_id)
+        offer_responsible(self)
 
     def arguments(self) -> dict[str, object]:
         """By the unit's id."""
@@ -239,3 +258,10 @@ def choose(field: forms.Field, choices: Sequence[tuple[str, object]]) -> None:
     """Give a field its choices."""
     if isinstance(field, forms.ChoiceField):
         field.choices = list(choices)
+
+
+def offer_responsible(form: VerbForm) -> None:
+    """Fill `responsible_unit` with the units under the competent agency; where the dossier lies is proposed."""
+    found = units_under(form.dossier.unit_id, on=form.today)
+    choose(form.fields["responsible_unit"], [(str(unit.pk), unit.name) for unit in found])
+    form.fields["responsible_unit"].initial = str(form.dossier.handling_unit_id)

@@ -3,6 +3,7 @@
 from caicach.dossiers.models.consultation import Consultation
 from caicach.dossiers.models.dossier import Dossier
 from caicach.dossiers.models.escalation import Escalation
+from caicach.dossiers.models.event import Explanation, Loss, ResultCorrection, SupplementItem, SupplementRequest
 from caicach.dossiers.models.fact import Fact, Standing
 from caicach.dossiers.models.ledger import Apology, Extension, Pause
 from caicach.dossiers.models.paper import Paper
@@ -15,12 +16,17 @@ __all__ = [
     "Consultation",
     "Dossier",
     "Escalation",
+    "Explanation",
     "Extension",
     "Fact",
+    "Loss",
     "Paper",
     "Part",
     "Party",
     "Pause",
+    "ResultCorrection",
     "Stage",
     "Standing",
+    "SupplementItem",
+    "SupplementRequest",
 ]

@@ -24,6 +24,9 @@ class Dossier(models.Model):
     (`consulting`, the first answer due on `consulting_due`) and how many partners still work on their part, and
     `digitised`: all required components and the result have e-files.
 
+    `explained` tells of a written explanation, `lost` that it or a part of it is missing now, `correction_due_at` by
+    when a wrong result is to be corrected, `collection_reminded_at` and `mail_returned_at` of a result that waits.
+
     `partner_units` are the ids of the units that take part now without holding it: asked for their opinion, or working
     on a part; once for each question or part. Whoever is asked may see it for so long, who has a part also afterwards.
     """
@@ -81,6 +84,11 @@ class Dossier(models.Model):
     partners = models.SmallIntegerField(default=0)
     partner_units = ArrayField(models.BigIntegerField(), default=list, blank=True)
     digitised = models.BooleanField(default=False)
+    explained = models.BooleanField(default=False)
+    lost = models.BooleanField(default=False)
+    correction_due_at = models.DateTimeField(null=True)
+    collection_reminded_at = models.DateTimeField(null=True)
+    mail_returned_at = models.DateTimeField(null=True)
 
     version = models.IntegerField(default=0)
     search = models.TextField(default="", blank=True)
@@ -141,6 +149,12 @@ class Dossier(models.Model):
                 ],
                 name="dossiers_ended",
             ),
+            models.Index(
+                fields=["correction_due_at"],
+                condition=models.Q(correction_due_at__isnull=False),
+                name="dossiers_correcting",
+            ),
+            models.Index(fields=["id"], condition=models.Q(lost=True), name="dossiers_lost"),
             GinIndex(fields=["partner_units"], name="dossiers_partner_units"),
             GinIndex(OpClass(models.F("search"), name="gin_trgm_ops"), name="dossiers_search"),
         ]

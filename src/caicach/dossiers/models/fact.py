@@ -25,6 +25,7 @@ class Fact(FactVersion):
     finished_day = models.DateField(null=True)
     extended = models.BooleanField()
     apology = models.SmallIntegerField()
+    explained = models.BooleanField(default=False)
     fee = models.SmallIntegerField(default=0)
     fee_day = models.DateField(null=True)
     online_payment = models.BooleanField(default=False)

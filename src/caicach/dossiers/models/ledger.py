@@ -4,7 +4,10 @@ from django.db import models
 
 
 class Pause(models.Model):
-    """Khoảng dừng tính thời gian. Papers requested, a financial obligation, or stopped for a while."""
+    """Khoảng dừng tính thời gian. Papers requested, a financial obligation, or stopped for a while.
+
+    `document` is the number of the notice and `amount` what is to be paid (đồng); `reminded_at` the last reminder.
+    """
 
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="pauses")
     kind = models.CharField(max_length=12)
@@ -12,6 +15,9 @@ class Pause(models.Model):
     reason = models.CharField(max_length=500)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    document = models.CharField(max_length=100, blank=True)
+    amount = models.BigIntegerField(null=True)
+    reminded_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

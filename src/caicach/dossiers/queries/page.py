@@ -30,7 +30,7 @@ from caicach.notices.queries.outbox import rows_about
 from caicach.procedures.models import Component
 
 KIND = "dossier"
-SAID = ("body", "content", "answer", "reason", "exception", "note")
+SAID = ("body", "content", "answer", "what", "apology", "remedy", "explanation", "reason", "exception", "note")
 """What somebody wrote with an act, told in the timeline; it is kept beside the journal, erasable."""
 
 

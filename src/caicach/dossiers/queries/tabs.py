@@ -5,13 +5,33 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
+from django.conf import settings
 from django.db.models import BooleanField, Case, CharField, Count, ExpressionWrapper, F, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest
 
 from caicach.dossiers.models import Dossier
+from caicach.dossiers.rules.checks import REMINDED_AFTER
 from caicach.dossiers.rules.regime import REGIMES
 from caicach.dossiers.rules.step import ProcessStep
-from caicach.dossiers.rules.tab import LATER, OVERDUE, SOON, TAB, TABS, TODAY, UNPAID, Tab, Traits
+from caicach.dossiers.rules.tab import (
+    ANSWER_LATE,
+    CORRECTING,
+    EXTENDED,
+    FLAGS,
+    LATER,
+    LOST,
+    NO_APOLOGY,
+    OVERDUE,
+    SOON,
+    TAB,
+    TABS,
+    TODAY,
+    UNANSWERED,
+    UNCOLLECTED,
+    UNPAID,
+    Tab,
+    Traits,
+)
 from caicach.kit.period import instant, local_day
 
 SOON_DAYS = 3
@@ -60,16 +80,27 @@ def condition(tab: Tab, day: Today) -> Q:
         "unpaid": Q(fee=UNPAID),
         "consulting": Q(consulting__gt=0),
         "partners": Q(partners__gt=0),
-        "answer_late": _answer_late(day),
     }
     for name, more in further.items():
         if getattr(tab, name):
             asked &= more
-    return asked
+    return asked & flags(day)[tab.flag] if tab.flag else asked
 
 
-def _answer_late(day: Today) -> Q:
-    return Q(consulting__gt=0, consulting_due__lt=day.day)
+CLOSING = [regime.code for regime in REGIMES.values() if regime.closes_without_papers]
+
+
+def flags(day: Today) -> dict[str, Q]:
+    """The condition of each flag of `rules.tab`."""
+    return {
+        ANSWER_LATE: Q(consulting__gt=0, consulting_due__lt=day.day),
+        UNANSWERED: Q(regime__in=CLOSING, paused_since__lt=day.end - REMINDED_AFTER),
+        NO_APOLOGY: Q(apology=0),
+        UNCOLLECTED: Q(finished_at__lt=day.start - timedelta(days=settings.UNCOLLECTED_DAYS)),
+        EXTENDED: Q(extended_to__isnull=False),
+        CORRECTING: Q(correction_due_at__isnull=False),
+        LOST: Q(lost=True),
+    }
 
 
 def _due(day: Today) -> dict[str, Q]:
@@ -104,16 +135,16 @@ def traits(found: QuerySet[Dossier], *, now: datetime, by: Iterable[str] = ()) -
             owes=_said(Q(fee=UNPAID)),
             asks=_said(Q(consulting__gt=0)),
             waits=_said(Q(partners__gt=0)),
-            late=_said(_answer_late(today_of(now))),
+            **{name: _said(asked) for name, asked in flags(today_of(now)).items() if name in FLAGS},
         )
-        .values("step", "status", "stands", "is_due", "owes", "asks", "waits", "late", *by)
+        .values("step", "status", "stands", "is_due", "owes", "asks", "waits", *FLAGS, *by)
         .annotate(many=Count("*"))
     )
     return [
         (
             Traits(
                 row["step"], row["status"], row["stands"], row["is_due"], row["owes"], row["asks"], row["waits"],
-                row["late"],
+                frozenset(name for name in FLAGS if row[name]),
             ),
             row,
         )

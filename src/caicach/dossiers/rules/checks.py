@@ -129,8 +129,15 @@ CLOSED_AFTER = timedelta(days=15)
 """A dossier may be closed so long after papers were asked for in vain (Decree 118/2025/NĐ-CP Art. 19(5))."""
 
 
-def check_closing(regime: Regime, *, asked_for: datetime | None, at: datetime) -> None:
-    """Raise `Refused` unless papers are awaited since `asked_for`, for 15 days, under a decree that closes for it.
+REMINDED_AFTER = timedelta(days=10)
+"""The submitter is reminded so many days after papers were asked for."""
+REMINDED_BEFORE = timedelta(days=5)
+"""A dossier is closed so many days after the reminder at the earliest (ours: from the 10th to the 15th day)."""
+
+
+def check_closing(regime: Regime, *, asked_for: datetime | None, reminded: datetime | None, at: datetime) -> None:
+    """Raise `Refused` unless papers are awaited since `asked_for`, for 15 days, under a decree that closes for it,
+    and a reminder went out at least 5 days before.
 
     Times are Vietnamese wall-clock times; days are counted by their dates. `asked_for` is None when none are awaited.
     """
@@ -156,6 +163,14 @@ def check_closing(regime: Regime, *, asked_for: datetime | None, at: datetime) -
             "papers-still-awaited",
             mark("Người nộp còn thời gian bổ sung đến hết ngày {day}; sau ngày đó mới được đóng hồ sơ."),
             values={"day": f"{first:%d/%m/%Y}"},
+            source=source,
+            field="without_papers",
+        )
+    if reminded is None or at.date() < reminded.date() + REMINDED_BEFORE:
+        raise Refused(
+            "not-reminded",
+            mark("Phải nhắc người nộp bổ sung ít nhất {days} ngày trước khi đóng hồ sơ; hãy ghi nhắc bổ sung trước."),
+            values={"days": REMINDED_BEFORE.days},
             source=source,
             field="without_papers",
         )

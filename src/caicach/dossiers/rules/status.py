@@ -40,13 +40,17 @@ TRANSITIONS: dict[int, frozenset[int]] = {
     Status.NOT_ACCEPTED: frozenset(),
     Status.IN_PROCESS: frozenset({4, 5, 6, 7, 8, 9}),
     Status.PAPERS_REQUESTED: frozenset({2, 4, 7, 8}),
-    Status.OBLIGATION_REQUESTED: frozenset({4, 8, 9}),
+    Status.OBLIGATION_REQUESTED: frozenset({4, 7, 8, 9}),
     Status.WITHDRAWN: frozenset(),
-    Status.STOPPED: frozenset({4, 8}),
+    Status.STOPPED: frozenset({4, 7, 8}),
     Status.PROCESSED: frozenset({10}),
-    Status.RETURNED: frozenset(),
+    Status.RETURNED: frozenset({9}),
 }
-"""Which status may follow which; a step inside "in process" keeps it, a stop for a while may become one for good."""
+"""Which status may follow which; a step inside "in process" keeps it, a stop for a while may become one for good.
+
+A citizen may withdraw until the decision, whatever the dossier waits for (Decree 118/2025/NĐ-CP Art. 21); a result that
+the post brings back waits again.
+"""
 
 OPEN = frozenset({2, 4, 5, 6, 8})
 """Statuses in which an accepted dossier may still be pending (8 only while it is stopped for a while)."""

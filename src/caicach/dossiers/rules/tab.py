@@ -19,6 +19,19 @@ WORKED_ON = LIVE - {ProcessStep.RECEIVE, ProcessStep.RETURN}
 OVERDUE, TODAY, SOON, LATER = "overdue", "today", "soon", "later"
 """Where the deadline lies: before today, today, within `queries.tabs.SOON_DAYS`, after that or nowhere."""
 
+ANSWER_LATE, UNANSWERED, NO_APOLOGY, UNCOLLECTED, EXTENDED = (
+    "answer_late",
+    "unanswered",
+    "no_apology",
+    "uncollected",
+    "extended",
+)
+"""Of live dossiers: an opinion is late, papers asked for long ago have not come, past its day without an apology, the
+result waits for long, extended."""
+CORRECTING, LOST = "correcting", "lost"
+"""Of any dossier: a wrong result is being corrected, it or a part of it is missing."""
+FLAGS = (ANSWER_LATE, UNANSWERED, NO_APOLOGY, UNCOLLECTED, EXTENDED)
+
 UNPAID = 1
 """`Dossier.fee` of fees that are due and not paid."""
 
@@ -34,7 +47,7 @@ class Traits:
     unpaid: bool
     consulting: bool
     partners: bool
-    answer_late: bool = False
+    flags: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +55,7 @@ class Tab:
     """A condition: its key in the address, its words, and what it asks; what is not named is not asked.
 
     `standing`: whether the clock stands. `accepted_today` asks for today's receptions, whatever became of them;
-    `everything` asks nothing. `sort` is how its rows are sorted at first.
+    `everything` asks nothing. `flag` is one of `FLAGS`. `sort` is how its rows are sorted at first.
     """
 
     key: str
@@ -54,7 +67,7 @@ class Tab:
     unpaid: bool = False
     consulting: bool = False
     partners: bool = False
-    answer_late: bool = False
+    flag: str = ""
     accepted_today: bool = False
     everything: bool = False
     sort: str = "due"
@@ -74,7 +87,7 @@ class Tab:
             and (traits.unpaid or not self.unpaid)
             and (traits.consulting or not self.consulting)
             and (traits.partners or not self.partners)
-            and (traits.answer_late or not self.answer_late)
+            and (not self.flag or self.flag in traits.flags)
         )
 
 
@@ -97,8 +110,23 @@ TABS = (
     _at(ProcessStep.RETURN, "return", mark("Chờ trả kết quả"), sort="id"),
     _running("today", mark("Hạn hôm nay")),
     _running("overdue", mark("Quá hạn")),
+    Tab(
+        key="no_apology",
+        label=mark("Quá hạn chưa xin lỗi"),
+        steps=WORKED_ON,
+        standing=False,
+        due=OVERDUE,
+        flag=NO_APOLOGY,
+    ),
+    Tab(key="extended", label=mark("Đã gia hạn"), steps=WORKED_ON, flag=EXTENDED),
     _running("soon", mark("Sắp đến hạn")),
     Tab(key="papers", label=mark("Chờ bổ sung"), statuses=frozenset({Status.PAPERS_REQUESTED})),
+    Tab(
+        key="unanswered",
+        label=mark("Sắp đóng vì không bổ sung"),
+        statuses=frozenset({Status.PAPERS_REQUESTED}),
+        flag=UNANSWERED,
+    ),
     Tab(
         key="stopped",
         label=mark("Đang dừng"),
@@ -107,8 +135,11 @@ TABS = (
     ),
     Tab(key="fee", label=mark("Chưa nộp phí, lệ phí"), unpaid=True),
     Tab(key="consult", label=mark("Đang lấy ý kiến"), consulting=True),
-    Tab(key="consult_late", label=mark("Chậm trả lời ý kiến"), answer_late=True),
+    Tab(key="consult_late", label=mark("Chậm trả lời ý kiến"), flag=ANSWER_LATE),
     Tab(key="partners", label=mark("Chờ cơ quan phối hợp"), partners=True),
+    _at(ProcessStep.RETURN, "uncollected", mark("Kết quả lâu chưa nhận"), flag=UNCOLLECTED, sort="id"),
+    Tab(key="correct", label=mark("Kết quả phải sửa"), steps=frozenset(ProcessStep), flag=CORRECTING),
+    Tab(key="lost", label=mark("Mất, hư hỏng"), steps=frozenset(ProcessStep), flag=LOST),
     Tab(key="done", label=mark("Đã kết thúc"), steps=frozenset({ProcessStep.DONE}), sort="-id"),
     Tab(key="all", label=mark("Tất cả"), everything=True, sort="-id"),
 )
@@ -116,10 +147,20 @@ TAB = {tab.key: tab for tab in TABS}
 
 WORK: dict[str, tuple[str, ...]] = {
     Role.INTAKE_CLERK: ("receive", "received", "forward", "overdue", "papers", "fee", "return"),
-    Role.RESULT_DESK: ("return", "fee", "done"),
-    Role.CENTRE_HEAD: ("receive", "received", "forward", "overdue", "consult_late", "papers", "return"),
+    Role.RESULT_DESK: ("return", "uncollected", "fee", "done"),
+    Role.CENTRE_HEAD: (
+        "receive",
+        "received",
+        "forward",
+        "overdue",
+        "no_apology",
+        "consult_late",
+        "unanswered",
+        "return",
+        "uncollected",
+    ),
     Role.PROCESSING_OFFICER: ("examine", "today", "overdue", "soon", "papers", "consult", "partners"),
-    Role.DIVISION_HEAD: ("assign", "examine", "sign", "today", "overdue", "soon", "papers"),
+    Role.DIVISION_HEAD: ("assign", "examine", "sign", "today", "overdue", "no_apology", "soon", "papers", "unanswered"),
     Role.AGENCY_LEADER: ("assign", "sign", "today", "overdue", "soon"),
     Role.RECORDS_CLERK: ("number", "sign"),
     Role.REFORM_OFFICER: ("today", "overdue", "soon", "papers"),

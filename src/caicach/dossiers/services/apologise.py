@@ -18,6 +18,7 @@ def apologise(turn: Turn, *, new_date: date, reason: str, explanation: str = "")
     """Record an apology letter; always possible, flagged late when issued after the deadline's date.
 
     Decree 61/2018/NĐ-CP Art. 19; Decree 118/2025/NĐ-CP Art. 19(6). It does not change what the dossier is judged by.
+    The message `dossiers.apology` needs `new_day` and `reason`. An explanation that comes later: `explain`.
     """
     turn.require_accepted()
     deadline = turn.deadline()
@@ -36,6 +37,7 @@ def apologise(turn: Turn, *, new_date: date, reason: str, explanation: str = "")
         explanation=explanation.strip(),
         late=late,
     )
+    turn.dossier.explained = turn.dossier.explained or bool(explanation.strip())
     turn.dossier.apology = LATE if late or turn.dossier.apology == LATE else IN_TIME
     turn.details |= {"new_date": new_date.isoformat(), "late": late}
     turn.say(reason=reason, explanation=explanation)

@@ -5,9 +5,10 @@ from datetime import date, datetime, time
 from django.db.models import Q
 
 from caicach.agencies.models import Unit
-from caicach.dossiers.models import Extension
+from caicach.dossiers.models import Apology, Extension
 from caicach.dossiers.permits import may_lead
 from caicach.dossiers.rules.checks import check_extension, check_reason
+from caicach.dossiers.services.apologise import IN_TIME
 from caicach.dossiers.services.turn import Turn
 from caicach.dossiers.services.verb import only_when, verb
 from caicach.kit.period import instant, local, local_day
@@ -15,7 +16,7 @@ from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
 
 
-def _responsible_known(turn: Turn, *, new_date: date, reason: str, responsible_unit_id: int) -> None:  # noqa: ARG001
+def _responsible_known(turn: Turn, *, responsible_unit_id: int, **_said: object) -> None:
     """Raise `Refused("unknown-unit")` unless the responsible agency exists and stands on the day."""
     day = local_day(turn.at)
     standing = Unit.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), pk=responsible_unit_id, valid_from__lte=day)
@@ -28,11 +29,13 @@ def _responsible_known(turn: Turn, *, new_date: date, reason: str, responsible_u
 
 
 @verb(permit=may_lead, known=_responsible_known)
-def extend(turn: Turn, *, new_date: date, reason: str, responsible_unit_id: int) -> None:
+def extend(turn: Turn, *, new_date: date, reason: str, responsible_unit_id: int, apology: bool = False) -> None:
     """Extend to the same clock time on a new date.
 
     Under Decree 118/2025/NĐ-CP Art. 19(6) the new date is the one the dossier is judged by; under Decree 61/2018/NĐ-CP
     the dossier stays measured against its due date. Reason and responsible agency are mandatory.
+    With `apology` the letter of apology is issued in the same act: form 04 of Circular 03/2025/TT-VPCP has both in one.
+    The message `dossiers.extended` needs `deadline_at` and `reason`; the one-stop unit finds it by its list.
     """
     turn.require_accepted()
     dossier, due = turn.dossier, turn.dossier.due_at
@@ -54,4 +57,10 @@ def extend(turn: Turn, *, new_date: date, reason: str, responsible_unit_id: int)
     dossier.extended_to = instant(new)
     turn.details |= {"extended": [instant(old).isoformat(), instant(new).isoformat()]}
     turn.say(reason=reason)
+    if apology:
+        turn.new_apology = Apology(
+            dossier=dossier, issued_at=turn.at, new_date=new_date, reason=reason.strip(), late=False
+        )
+        dossier.apology = dossier.apology or IN_TIME
+        turn.details |= {"new_date": new_date.isoformat(), "late": False}
     turn.notice = "dossiers.extended"

@@ -153,6 +153,8 @@ def _tell(history: History, grounds: _Grounds, *, now: datetime, origin: str) ->
             account=turn.account,
             consultations=turn.consultations,
             parts=turn.parts,
+            correction=turn.correction,
+            loss=turn.loss,
         )
         step.verb.change(turn, **step.values)
         told.take(turn)

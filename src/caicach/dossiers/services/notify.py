@@ -60,6 +60,8 @@ def values_of(turn: Turn, submitter: Party) -> dict[str, object]:
         "new_day": apology.new_date.isoformat() if apology else "",
         "until_day": _until(turn),
         "reason": turn.personal.get("reason", ""),
+        "correction_at": turn.dossier.correction_due_at.isoformat() if turn.dossier.correction_due_at else "",
+        **{name: turn.personal.get(name, "") for name in ("what", "apology", "remedy")},
     }
     return {name: value for name, value in values.items() if value}
 

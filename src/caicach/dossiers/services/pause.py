@@ -12,12 +12,21 @@ STATUSES = {OBLIGATION: Status.OBLIGATION_REQUESTED, STOP: Status.STOPPED}
 
 
 @verb(permit=may_process)
-def pause(turn: Turn, *, kind: str, reason: str) -> None:
-    """Pause for an `obligation` or a `stop`; papers are `request_supplement`, consulting never pauses (Art. 19(4))."""
+def pause(turn: Turn, *, kind: str, reason: str, document: str = "", amount: int | None = None) -> None:
+    """Pause for an `obligation` or a `stop`; papers are `request_supplement`, consulting never pauses (Art. 19(4)).
+
+    For an obligation `document` is the number of the notice and `amount` what is to be paid, in đồng.
+    """
     turn.require_open()
     only_when(
         kind in STATUSES, "unknown-pause", mark("Hãy chọn lý do dừng: nghĩa vụ tài chính hoặc tạm dừng."), field="kind"
     )
     turn.move_to(STATUSES[kind])
+    only_when(
+        amount is None or amount > 0, "amount", mark("Số tiền phải lớn hơn 0; chưa biết thì để trống."), field="amount"
+    )
     turn.start_pause(kind, check_reason(reason))
+    if turn.new_pause is not None:
+        turn.new_pause.document, turn.new_pause.amount = document.strip(), amount
+    turn.details |= {name: value for name, value in (("document_no", document.strip()), ("amount", amount)) if value}
     turn.say(reason=reason)

@@ -10,7 +10,19 @@ from typing import Any
 
 from django.db import models
 
-from caicach.dossiers.models import Apology, Consultation, Dossier, Extension, Paper, Part, Party, Pause, Stage
+from caicach.dossiers.models import (
+    Apology,
+    Consultation,
+    Dossier,
+    Extension,
+    Loss,
+    Paper,
+    Part,
+    Party,
+    Pause,
+    ResultCorrection,
+    Stage,
+)
 from caicach.dossiers.permits import Permit, Seat, stood_for
 from caicach.dossiers.rules import checks
 from caicach.dossiers.rules.clock import Clock, Stop, clock
@@ -47,7 +59,7 @@ class Turn:
     with a foreign key `dossier` or a subject's kind and id, written with the turn; `changed` are stored rows with the
     names of what changed. `plan` and `stages` are the steps of the internal process as planned and as visited so far
     (`services.stages`). `account` holds fees and receipts once a verb has asked for them by `purse()`.
-    `consultations` are those not answered yet, `parts` those not finished.
+    `consultations` are those not answered yet, `parts` those not finished, `correction` and `loss` those that are open.
     """
 
     act: Act
@@ -61,6 +73,8 @@ class Turn:
     stages: list[Stage] = field(default_factory=list)
     consultations: list[Consultation] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+    correction: ResultCorrection | None = None
+    loss: Loss | None = None
     details: dict[str, object] = field(default_factory=dict)
     personal: dict[str, str] = field(default_factory=dict)
     new_parties: list[Party] = field(default_factory=list)

@@ -14,7 +14,7 @@ from caicach.dossiers.services import write
 from caicach.dossiers.services.stages import stages_of, with_stages
 from caicach.dossiers.services.turn import Turn
 from caicach.journal.queries import repeated
-from caicach.kit.acts import Act
+from caicach.kit.acts import SYSTEM, Act
 from caicach.kit.refusal import Refused, Unknown
 from caicach.kit.words import mark
 
@@ -49,13 +49,25 @@ class Verb(Generic[P]):
 
     def __call__(self, act: Act, dossier_id: int, /, *args: P.args, **kwargs: P.kwargs) -> Dossier:
         """Carry the verb out on one dossier."""
+        return self._carry_out(act, dossier_id, self.permit, *args, **kwargs)
+
+    def by_system(self, act: Act, dossier_id: int, /, *args: P.args, **kwargs: P.kwargs) -> Dossier:
+        """As called, but as an act of the system that a rule of law sets off; nobody is asked for a permit."""
+        if act.actor != SYSTEM:
+            raise ValueError("only the system acts without a permit")
+        return self._carry_out(act, dossier_id, None, *args, **kwargs)
+
+    def _carry_out(
+        self, act: Act, dossier_id: int, permit: Permit | None, /, *args: P.args, **kwargs: P.kwargs
+    ) -> Dossier:
         try:
             with transaction.atomic():
                 dossier = locked(dossier_id)
                 if done_before(act, self.name, dossier_id):
                     return dossier
                 turn = begin(act, self.name, dossier, resets_clock=self.resets_clock)
-                turn.require(self.permit)
+                if permit is not None:
+                    turn.require(permit)
                 if self.known is not None:
                     self.known(turn, *args, **kwargs)
                 self.change(turn, *args, **kwargs)
@@ -112,6 +124,8 @@ def begin(act: Act, name: str, dossier: Dossier, *, resets_clock: bool = False) 
         stages=stages,
         consultations=_unanswered(dossier) if dossier.consulting else [],
         parts=_unfinished(dossier) if dossier.partners else [],
+        correction=dossier.corrections.filter(corrected_at=None).first() if dossier.correction_due_at else None,
+        loss=dossier.losses.filter(found_at=None).first() if dossier.lost else None,
     )
 
 

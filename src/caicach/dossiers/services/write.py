@@ -129,6 +129,7 @@ def fact_of(turn: Turn) -> Fact:
         finished_day=dossier.finished_at and local_day(dossier.finished_at),
         extended=dossier.extended_to is not None,
         apology=dossier.apology,
+        explained=dossier.explained,
         fee=dossier.fee,
         fee_day=dossier.fee_day,
         online_payment=dossier.rules_version.online_payment,

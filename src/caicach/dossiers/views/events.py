@@ -103,6 +103,10 @@ def _times(details: Mapping[str, Any]) -> list[str]:
         found.append(told.format(old=moment_text(old), new=moment_text(new)))
     if details.get("answer_by"):
         found.append(_("Trả lời chậm nhất {day}.").format(day=day_text(date.fromisoformat(details["answer_by"]))))
+    if details.get("correct_by"):
+        found.append(
+            _("Phải sửa xong {moment}.").format(moment=moment_text(datetime.fromisoformat(details["correct_by"])))
+        )
     if details.get("new_date"):
         found.append(_("Hẹn lại ngày {day}.").format(day=day_text(date.fromisoformat(details["new_date"]))))
     return found
@@ -116,6 +120,12 @@ def _marks(entry: Entry) -> list[str]:
         found.append(_("Gửi sau ngày hẹn trả."))
     if entry.action == "dossiers.answer_consultation" and entry.details.get("late"):
         found.append(_("Trả lời sau ngày yêu cầu."))
+    if entry.action == "dossiers.correct_result" and entry.details.get("late"):
+        found.append(_("Sửa sau 3 ngày làm việc."))
+    if entry.details.get("document_no"):
+        found.append(_("Văn bản: {document}.").format(document=entry.details["document_no"]))
+    if entry.details.get("amount"):
+        found.append(_("Số tiền: {amount}.").format(amount=money_text(entry.details["amount"])))
     if entry.details.get("ending") == Ending.CLOSED:
         found.append(_("Đóng vì không bổ sung giấy tờ."))
     return found

@@ -24,7 +24,7 @@ from caicach.kit.acts import Actor
 from caicach.kit.period import local, local_day
 from caicach.kit.working_time import LimitUnit
 from caicach.notices.tags import told_row
-from caicach.ui.tags import number_text
+from caicach.ui.tags import day_text, number_text
 
 MASK = "•••"
 KEPT = 3
@@ -56,6 +56,7 @@ def shown(page: Page, *, actor: Actor, now: datetime) -> dict[str, object]:
     return {
         "dossier": dossier,
         "status": Said(STATUS_KINDS.get(dossier.status, "pending"), status_text(dossier.status)),
+        "alarms": _alarms(dossier, now=now),
         "standing": standing(dossier, now=now, calendar=page.calendar),
         "deadline": deadline(dossier),
         "standing_still": dossier.paused_since is not None and dossier.finished_at is None,
@@ -173,6 +174,24 @@ def pause_text(kind: str) -> str:
         OBLIGATION: _("Chờ thực hiện nghĩa vụ tài chính"),
         STOP: _("Tạm dừng"),
     }.get(kind, kind)
+
+
+def _alarms(dossier: Dossier, *, now: datetime) -> list[Said]:
+    """What must not be overlooked: lost, a wrong result, mail that came back, a result that nobody collects."""
+    found = []
+    if dossier.lost:
+        found.append(Said("late", _("Mất, hư hỏng")))
+    due = dossier.correction_due_at
+    if due is not None:
+        late = local_day(now) > local_day(due)
+        told = _("Quá hạn sửa kết quả {day}") if late else _("Phải sửa kết quả chậm nhất {day}")
+        found.append(Said("late" if late else "due_soon", told.format(day=day_text(local_day(due)))))
+    if dossier.status == Status.PROCESSED and dossier.mail_returned_at is not None:
+        found.append(Said("due_soon", _("Bưu chính đã trả lại")))
+    if dossier.status == Status.PROCESSED and dossier.collection_reminded_at is not None:
+        day = day_text(local_day(dossier.collection_reminded_at))
+        found.append(Said("neutral", _("Đã nhắc nhận kết quả {day}").format(day=day)))
+    return found
 
 
 def _question(one: Question, *, today: date, over: datetime | None) -> dict[str, object]:
