@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 import world
-from caicach.accounts.models import Grant, User
+from caicach.accounts.models import Absence, Grant, User
 from caicach.calendars.queries import schedule_by_code, work_calendar
 from caicach.dossiers import tasks
 from caicach.dossiers.models import Dossier, Escalation
@@ -170,6 +170,22 @@ def test_only_people_with_a_grant_and_an_active_account_read(here: world.World) 
     User.objects.filter(username="officer").update(is_active=False)
     assert _morning("2026-03-09") == 0
     assert not Escalation.objects.exists()
+
+
+def test_who_stands_in_reads_what_is_somebody_elses(here: world.World) -> None:
+    number = _running(here).number
+    deputy = User.objects.create(username="deputy", full_name="Deputy")
+    Grant.objects.create(
+        user=deputy, role="processing_officer", unit=here.units["phong"], valid_from=world.BEGINNING, reason="test"
+    )
+    Absence.objects.create(
+        person=here.users["officer"], substitute=deputy, first_day=date(2026, 3, 9), last_day=date(2026, 3, 9)
+    )
+    _morning("2026-03-09")
+    assert _readers("2026-03-09") == {"deputy"}
+    assert _read("deputy", "2026-03-09") == {"today": [number]}
+    _morning("2026-03-10")
+    assert _readers("2026-03-10") == {"officer", "head"}
 
 
 def test_papers_awaited_with_their_last_day(here: world.World) -> None:

@@ -157,3 +157,9 @@ def absences_shown(user_id: int, people: Iterable[int], *, since: date) -> list[
     """The absences not over on a day, of the people, or in which the user stands in; one statement."""
     seen = Q(person_id__in=list(people)) | Q(substitute_id=user_id)
     return list(Absence.objects.filter(seen, last_day__gte=since).select_related("person", "substitute"))
+
+
+def away_on(day: date) -> dict[int, int]:
+    """Who is away on a day, each with who stands in; one statement."""
+    found = Absence.objects.filter(first_day__lte=day, last_day__gte=day).order_by("id")
+    return dict(found.values_list("person_id", "substitute_id"))

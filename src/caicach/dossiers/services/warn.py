@@ -9,7 +9,7 @@ from fractions import Fraction
 from django.db import connection, transaction
 
 from caicach.accounts.models import User
-from caicach.accounts.queries import Held, held_roles
+from caicach.accounts.queries import Held, away_on, held_roles
 from caicach.accounts.rules import Role
 from caicach.calendars.queries import work_calendar
 from caicach.dossiers.models import Escalation
@@ -51,7 +51,8 @@ Rows = list[dict[str, object]]
 def warn(act: Act) -> int:
     """Write the digests of the act's day that are not written yet; returns how many.
 
-    Only people with a grant in force whose unit works today, and who have something to read. Each gets the digest as a
+    Only people with a grant in force whose unit works today, and who have something to read; of those who are away
+    their substitutes. Each gets the digest as a
     message, where an address is known, and on the home page. A level is told of a late dossier once for a deadline;
     where nobody of that level works today, the next working day. Nothing of a digest is written twice. The number of
     statements does not depend on the number of dossiers or people.
@@ -117,13 +118,18 @@ class _Morning:
         held = held_roles(ROLES.values(), on=self.today)
         schedules = {one.schedule_id for one in held} | {one.schedule_id for one in self.dossiers}
         self.calendars = {one: work_calendar(one, known_at=now) for one in sorted(schedules)}
+        self.away = away_on(self.today)
         self.held = self._at_work(held)
         self.written: dict[int, _Digest] = {}
         self.told: list[Escalation] = []
 
     def _at_work(self, held: Sequence[Held]) -> list[Held]:
         """The roles of people who work today and have no digest yet."""
-        working = [one for one in held if self.calendars[one.schedule_id].is_working(self.today)]
+        working = [
+            one
+            for one in held
+            if self.calendars[one.schedule_id].is_working(self.today) and one.user.pk not in self.away
+        ]
         done = known_keys(_key(one.user.pk, self.today, inner=True) for one in working)
         return [one for one in working if _key(one.user.pk, self.today, inner=True) not in done]
 
@@ -135,11 +141,16 @@ class _Morning:
         """All of them; `told` is filled on the way."""
         officers = {one.user.pk for one in self.held if one.role == Role.PROCESSING_OFFICER}
         for dossier in self.dossiers:
-            if dossier.assignee_id in officers:
-                self._for_officer(dossier)
+            officer = self._officer(dossier.assignee_id)
+            if officer in officers:
+                self._for_officer(dossier, officer)
         self._for_levels()
         self._for_steps(officers)
         return self.written.values()
+
+    def _officer(self, assignee_id: int | None) -> int:
+        """Who works on what is assigned to somebody: the officer, or who stands in today; 0 for nobody."""
+        return self.away.get(assignee_id or 0, assignee_id or 0)
 
     def _of(self, user_id: int) -> _Digest:
         if user_id not in self.written:
@@ -147,9 +158,9 @@ class _Morning:
             self.written[user_id] = _Digest(held.user, held.unit_id)
         return self.written[user_id]
 
-    def _for_officer(self, dossier: Watched) -> None:
+    def _for_officer(self, dossier: Watched, officer: int) -> None:
         calendar = self.calendars[dossier.schedule_id]
-        mine = self._of(dossier.assignee_id or 0).sections
+        mine = self._of(officer).sections
         if dossier.asked is not None:
             until = papers_until(dossier.asked) if dossier.closes else None
             mine["papers"].append(
@@ -189,9 +200,10 @@ class _Morning:
         self, dossier: Watched, deadline: date, level: Level, people: Mapping[Level, Mapping[int, set[int]]]
     ) -> None:
         """Put the dossier into the digests of a level, and keep that it was told, if anybody there reads it."""
-        readers = _readers(dossier, level, people)
+        officer = self._officer(dossier.assignee_id)
+        readers = _readers(dossier, level, people, officer=officer)
         for user_id in readers:
-            if level is not Level.OFFICER or user_id != dossier.assignee_id:
+            if level is not Level.OFFICER or user_id != officer:
                 rows = self._of(user_id).sections["escalated"]
                 if not any(row["id"] == dossier.id for row in rows[-len(Level) :]):
                     rows.append(self._late_row(dossier, self.calendars[dossier.schedule_id]) | {"level": int(level)})
@@ -203,19 +215,20 @@ class _Morning:
     def _for_steps(self, officers: set[int]) -> None:
         least = min((when.step_percent for when in self.settings.values()), default=When().step_percent)
         for near in stages_due(self.now, share=Fraction(least, 100)):
-            officer = near.stage.officer_id
+            officer = self._officer(near.stage.officer_id)
             dossier = near.stage.dossier
             if officer not in officers or near.share * 100 < self.when(dossier.procedure_id).step_percent:
                 continue
-            if officer is not None:
-                self._of(officer).sections["steps"].append(_step_row(near))
+            self._of(officer).sections["steps"].append(_step_row(near))
 
 
-def _readers(dossier: Watched, level: Level, people: Mapping[Level, Mapping[int, set[int]]]) -> set[int]:
+def _readers(
+    dossier: Watched, level: Level, people: Mapping[Level, Mapping[int, set[int]]], *, officer: int
+) -> set[int]:
     """Who reads of a late dossier at a level; where nobody is assigned, the division head stands for the officer."""
-    if level is Level.OFFICER and dossier.assignee_id is not None:
+    if level is Level.OFFICER and officer:
         here = set().union(*people[Level.OFFICER].values())
-        return {dossier.assignee_id} & here
+        return {officer} & here
     place = {
         Level.OFFICER: (Level.HEAD, dossier.handling_unit_id),
         Level.HEAD: (Level.HEAD, dossier.handling_unit_id),
