@@ -24,7 +24,7 @@ demo: base
 	@$(PYTHON_IN) -m caicach demo $(ARGS)
 
 test: dev
-	@$(PYTHON_IN) -m pytest -m "not peer" $(PYTEST_ARGS)
+	@$(PYTHON_IN) -m pytest -m "not peer" $(if $(PYTEST_ARGS),$(PYTEST_ARGS),-n 2 --dist loadfile)
 
 test-peers: dev
 	@$(PYTHON_IN) -m pytest -m peer $(PYTEST_ARGS)

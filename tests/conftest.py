@@ -24,6 +24,8 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
     from django.db import connections
 
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
+        return  # this process only hands the tests out; each of the others has a server of its own
     running = server.throwaway()
     url = os.environ["DATABASE_URL"] = running.__enter__()
     config.add_cleanup(lambda: running.__exit__(None, None, None))

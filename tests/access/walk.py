@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
@@ -18,7 +18,7 @@ from django.utils import timezone
 
 import pdfs
 from access.ground import COMMON, EVERYTHING, MARKERS, NOBODY, Asker, Ground, typed
-from access.table import ROUTES, Ask, Relation
+from access.table import IN_FORCE, ROUTES, Ask, Relation
 from caicach.accounts.models import Absence
 from caicach.accounts.rules import Role
 from caicach.dossiers.models import Consultation, Dossier, Part
@@ -289,20 +289,28 @@ def _admitted(asker: Asker, ask: Ask, answer: HttpResponse, lines: int) -> list[
     return found
 
 
-def _asked_by(ask: Ask, address: str, askers: Iterable[Asker]) -> Iterator[Asker]:
-    """Everybody; a few where everybody or nobody may ask, and of a role without rights for the form of an act."""
-    roles = {role for role, _ in ask.allowed}
-    form = ask.method == "GET" and len(ROUTES[address]) > 1 and bool(ask.dossier)
+SAMPLE = (None, Relation.ASSIGNED, Relation.TOP_TREE)
+"""For a role that the gate turns away from a page, wherever it is held."""
+SPREAD = (*SAMPLE, Relation.STRANGER, Relation.EXPIRED, Relation.FUTURE)
+"""For a role that the page admits wherever it is held, as long as it is in force."""
+
+
+def _asked_by(ask: Ask, askers: Iterable[Asker]) -> Iterator[Asker]:
+    """Everybody whose answer can depend on where a role is held; of all others a few, since the gate alone answers."""
     for asker in askers:
-        alike = ask.open_to_all or not ask.allowed or (form and asker.role not in roles)
-        if not alike or asker.relation in (None, Relation.ASSIGNED, Relation.TOP_TREE, Relation.EXPIRED):
+        if asker.relation in _relations(ask, asker.role):
             yield asker
+
+
+def _relations(ask: Ask, role: Role | None) -> Collection[Relation | None]:
+    held = {relation for one, relation in ask.allowed if one == role}
+    if role is None or ask.open_to_all or not held:
+        return SAMPLE
+    return SPREAD if held >= IN_FORCE and not (ask.reads or ask.writes) else tuple(Relation)
 
 
 def walk(ground: Ground, address: str, askers: Iterable[Asker] | None = None) -> list[str]:
     """All faults of one address."""
     everybody = list(ground.askers.values()) if askers is None else list(askers)
-    faults = (
-        fault(ground, address, ask, asker) for ask in ROUTES[address] for asker in _asked_by(ask, address, everybody)
-    )
+    faults = (fault(ground, address, ask, asker) for ask in ROUTES[address] for asker in _asked_by(ask, everybody))
     return [found for found in faults if found]
