@@ -9,14 +9,18 @@ from django.utils.translation import override
 
 import pdfs
 import world
-from caicach.accounts.models import Post
+from caicach.accounts.models import Grant, Post, User
+from caicach.accounts.rules import Role
 from caicach.dossiers.models import Dossier
+from caicach.dossiers.rules.parts import NewPart
 from caicach.dossiers.services.apologise import apologise
 from caicach.dossiers.services.assign import assign
 from caicach.dossiers.services.decide import decide
 from caicach.dossiers.services.extend import extend
 from caicach.dossiers.services.finish import finish
+from caicach.dossiers.services.finish_part import finish_part
 from caicach.dossiers.services.forward import forward
+from caicach.dossiers.services.interlink import interlink
 from caicach.dossiers.services.receive import Somebody, receive
 from caicach.dossiers.services.refuse import refuse
 from caicach.dossiers.services.request_supplement import request_supplement
@@ -24,6 +28,7 @@ from caicach.dossiers.services.return_result import return_result
 from caicach.dossiers.services.stop import stop
 from caicach.dossiers.services.submit import submit
 from caicach.dossiers.services.supplement import supplement
+from caicach.dossiers.services.take_part import take_part
 from caicach.dossiers.services.withdraw import withdraw
 from caicach.dossiers.views.papers import PAPERS
 from caicach.journal.models import Personal
@@ -216,6 +221,27 @@ def test_the_control_slip_tells_every_hand_over_by_the_journal(here: world.World
         "1. Giao: Phòng thử 2. Nhận: Officer (Phòng thử) 10 giờ 30 phút, ngày 06 tháng 10 năm 2025",
         "1. Giao: Sở thử 2. Nhận: Trung tâm 09 giờ 00 phút, ngày 09 tháng 10 năm 2025", "Trước hạn",
         "1. Giao: Trung tâm 2. Nhận: Y Bhăm Niê 09 giờ 00 phút, ngày 10 tháng 10 năm 2025", "Mẫu số 06",
+    )  # fmt: skip
+    assert lacking(told, *wanted) == []
+
+
+def test_the_control_slip_tells_what_partners_had(here: world.World, desk: Client) -> None:
+    """From the lead agency and back, each in its own time."""
+    dossier = open_at(here, NEW)
+    so2 = here.units["so2"].pk
+    partner = User.objects.create(username="partner", full_name="Partner")
+    Grant.objects.create(
+        user=partner, role=Role.PROCESSING_OFFICER, unit_id=so2, valid_from=world.BEGINNING, reason="test"
+    )
+    here.users["partner"] = partner
+    part = NewPart(so2, "Xác minh", 8)
+    interlink(here.act("officer", "2025-10-06T11:00"), dossier.pk, order="sequence", parts=[part])
+    take_part(here.act("partner", "2025-10-06T14:00"), dossier.pk)
+    finish_part(here.act("partner", "2025-10-08T09:00"), dossier.pk, result="đã xác minh")
+    told = printed(desk, dossier, "control_slip")
+    wanted = (
+        "1. Giao: Sở thử 2. Nhận: Sở khác 14 giờ 00 phút, ngày 06 tháng 10 năm 2025",
+        "1. Giao: Sở khác 2. Nhận: Sở thử 09 giờ 00 phút, ngày 08 tháng 10 năm 2025", "Quá hạn",
     )  # fmt: skip
     assert lacking(told, *wanted) == []
 

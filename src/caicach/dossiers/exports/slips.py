@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from caicach.agencies.models import Unit
 from caicach.dossiers.exports.case import NATIONAL_PORTAL, Case
-from caicach.dossiers.models import Dossier
+from caicach.dossiers.models import Dossier, Part
 from caicach.dossiers.queries.page import Entry
 from caicach.dossiers.rules.outcome import Ending, outcome
 from caicach.dossiers.tags import deadline
@@ -14,6 +14,7 @@ from caicach.papers.rules.slips import Contact, ControlSlip, Handing, Receipt, R
 
 OUTCOMES = {"early": "Trước hạn", "on_time": "Đúng hạn", "late": "Quá hạn"}
 SPARE = 2
+WITH_PARTNERS = ("dossiers.take_part", "dossiers.finish_part")
 
 
 def receipt(case: Case, *, a5: bool = False) -> Receipt:
@@ -53,7 +54,7 @@ def _taken(case: Case) -> Taken:
 
 
 def control_slip(case: Case) -> ControlSlip:
-    """Form 05 of 2018, 06 of 2025, with all hand-overs up to now; two statements."""
+    """Form 05 of 2018, 06 of 2025, with all hand-overs up to now; three statements."""
     dossier = case.dossier
     return ControlSlip(
         head=case.head(forms.CONTROL_SLIP, dossier.received_unit),
@@ -83,6 +84,7 @@ def _handings(case: Case) -> Iterable[Handing]:
     ended = {visit.ended: visit.outcome for visit in case.page.visits if visit.ended and visit.outcome}
     counter, citizen = dossier.received_unit.name_vi, case.person("submitter").name
     holder = counter
+    parts = {part.unit_id: part for part in Part.objects.filter(dossier=dossier).select_related("unit")}
     for entry, pair in zip(journal, passed, strict=True):
         hands: tuple[str, str] | None = None
         result = OUTCOMES.get(ended.get(entry.occurred_at, ""), "")
@@ -97,11 +99,20 @@ def _handings(case: Case) -> Iterable[Handing]:
             hands, result = (dossier.unit.name_vi, counter), outcome_words(dossier) or result
         elif entry.action == "dossiers.return_result":
             hands = counter, citizen
+        elif entry.action in WITH_PARTNERS and (part := parts.get(entry.details.get("asked_unit", 0))):
+            hands, result = _with_partner(entry, part, lead=dossier.unit.name_vi)
         if hands:
             yield Handing(
                 giver=hands[0], receiver=hands[1], at=local(entry.occurred_at), result=result,
                 note=entry.said.get("note", "") or entry.said.get("reason", ""),
             )  # fmt: skip
+
+
+def _with_partner(entry: Entry, part: Part, *, lead: str) -> tuple[tuple[str, str], str]:
+    """A partner takes its part from the lead agency, or gives it back early, on time or late."""
+    if entry.action == "dossiers.take_part":
+        return (lead, part.unit.name_vi), ""
+    return (part.unit.name_vi, lead), OUTCOMES.get(part.outcome, "")
 
 
 def _passed(entry: Entry) -> tuple[int, int] | None:
