@@ -16,6 +16,7 @@ from caicach.agencies.models import Unit, UnitParent
 from caicach.calendars.models import Schedule
 from caicach.dossiers.models import Dossier, Pause
 from caicach.dossiers.rules.parts import NewPart
+from caicach.dossiers.rules.pasted import Listed
 from caicach.dossiers.services.assign import assign
 from caicach.dossiers.services.consult import consult
 from caicach.dossiers.services.decide import decide
@@ -24,6 +25,7 @@ from caicach.dossiers.services.forward import forward
 from caicach.dossiers.services.interlink import interlink
 from caicach.dossiers.services.pause import pause
 from caicach.dossiers.services.receive import Intake, Somebody, receive
+from caicach.dossiers.services.receive_batch import receive_batch
 from caicach.dossiers.services.report_loss import report_loss
 from caicach.dossiers.services.report_wrong_result import report_wrong_result
 from caicach.dossiers.services.request_supplement import request_supplement
@@ -67,6 +69,7 @@ class Ground:
     here: world.World
     askers: dict[str, Asker] = field(default_factory=dict)
     dossiers: dict[str, int] = field(default_factory=dict)
+    batch: int = 0
     lines: int = 0
     message: int = 0
     """A message about a dossier that could not be sent."""
@@ -185,6 +188,9 @@ def _dossiers(ground: Ground) -> None:
     FeeExemption.objects.create(fee=fee, name_vi="Hộ nghèo", name_en="Poor")
     running("owing")
     take_fee(act("clerk"), running("paid"), amount=30_000, method="cash", series="01P", number="1")
+    running("listed")
+    ground.batch = receive_batch(act("clerk"), [_intake(here, "batch")]).pk
+    Dossier.objects.filter(batch=ground.batch).update(handling_unit=phong, assignee=officer)
     finished = running("finished")
     decide(act("officer"), finished, decision="granted")
     finish(act("officer"), finished)
@@ -233,6 +239,7 @@ def _intake(here: world.World, state: str) -> Intake:
         procedure_id=plain.procedure_id, unit_id=plain.unit_id, received_unit_id=plain.received_unit_id,
         helped_unit_id=here.units["point"].pk, channel=1, parties=[submitter], papers=plain.papers,
         summary=SUMMARY, number=f"{NUMBER}-{state}",
+        listed=(Listed("Người Một"), Listed("Người Hai")) if state == "listed" else (),
     )  # fmt: skip
 
 

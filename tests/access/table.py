@@ -111,7 +111,7 @@ class Ask:
     """One way to ask an address.
 
     `allowed`: who gets an answer; everybody else finds nothing (404), and nothing is written. `reads`: who may find
-    the dossier's marks in the answer; with `told` they must. `writes`: whose asking writes journal lines, one each;
+    the dossier's marks in the answer; with `told` they must. `writes`: whose asking writes journal lines, `lines` each;
     others of `allowed` get the form back (422). `dossier`: the state of the dossier in the address. `query` and
     `sent`: names of entries in `walk.QUERIES` and `walk.FORMS`. `open_to_all`: also whoever has not signed in.
     `signed_in`: also whoever holds no grant. `status` are the answers an allowed asker may get.
@@ -121,6 +121,7 @@ class Ask:
     allowed: Rule
     reads: Rule = NO_ONE
     told: bool = False
+    lines: int = 1
     writes: Rule = NO_ONE
     dossier: str = ""
     query: str = ""
@@ -262,6 +263,32 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
     "/dossiers/handover_list/": (page("handovers", allowed=READERS),),
     "/dossiers/handover_list.pdf": (page("handover", allowed=SEES, reads=SEES, told=True),),
     "/dossiers/receive/": (page("search", allowed=CLERKS),),
+    "/payments/day/": (  # one's own day; of others the head of the centre sees totals only
+        page(allowed=rule([CLERK, RESULT, CENTRE], *IN_FORCE)),
+        page(method="POST", allowed=rule([CLERK, RESULT, CENTRE], *IN_FORCE), sent="count", status=(422,)),
+    ),
+    "/dossiers/guide/": (
+        page(allowed=CLERKS),
+        page(method="POST", allowed=CLERKS, writes=COUNTER, sent="guide", status=(303,)),
+    ),
+    "/dossiers/receive/many/": (
+        page(allowed=CLERKS),
+        page(method="POST", allowed=CLERKS, sent="batch preview"),
+        page(method="POST", allowed=CLERKS, writes=COUNTER, sent="batch", status=(303,), lines=2),  # and its dossier
+    ),
+    "/dossiers/batches/<int:batch_id>/": (
+        page(
+            allowed=rule([CLERK, RESULT, CENTRE], R.RECEIVED, R.TOP_TREE),
+            reads=SEES,
+            told=True,
+            arguments={"batch_id": "batch"},
+        ),
+    ),
+    "/dossiers/<int:dossier_id>/judge_subjects/": verb("listed", WORKS),
+    "/dossiers/receive/person/": (  # from the dossiers received at the clerk's own counters
+        page("identity", allowed=CLERKS, reads=COUNTER, told=True),
+        page("nobody's identity", allowed=CLERKS),
+    ),
     "/dossiers/receive/<int:procedure_id>/": (
         page(allowed=CLERKS, arguments=PROCEDURE),
         page(method="POST", allowed=CLERKS, writes=COUNTER, sent="reception", status=(303,), arguments=PROCEDURE),

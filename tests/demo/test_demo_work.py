@@ -17,13 +17,15 @@ from caicach.accounts.rules import TITLES
 from caicach.demo.queries import anchor, logins, notice
 from caicach.demo.rules.desks import OPEN_WORK, Lies
 from caicach.demo.rules.staff import STAFF
+from caicach.demo.services.counter import APPROVED, BATCH, PROPOSED
 from caicach.demo.services.histories import ended_dossiers
 from caicach.demo.services.open_work import open_dossiers, submitted_dossiers
 from caicach.demo.services.province import Province
-from caicach.dossiers.models import Dossier
+from caicach.dossiers.models import Batch, Dossier, Guidance, Subject
 from caicach.dossiers.permits import Seat, may_receive_at
 from caicach.dossiers.services.load_histories import History
 from caicach.kit.period import instant, local, local_day
+from caicach.payments.models import DayCount
 
 TODAY = date(2026, 11, 20)
 ACCEPTED_OPEN = Dossier.objects.filter(accepted_at__isnull=False, finished_at=None)
@@ -34,11 +36,23 @@ def test_the_open_dossiers_are_those_the_desks_want(demo_database: str):
         unit: sum(count for lies, count in desk.items() if lies not in (Lies.TO_HAND_OUT, Lies.SUBMITTED))
         for unit, desk in OPEN_WORK.items()
     }
+    wanted["so-noi-vu"] += BATCH
     assert Counter(ACCEPTED_OPEN.values_list("unit__code", flat=True)) == wanted
     assert 250 <= sum(wanted.values()) <= 300
     assert Dossier.objects.filter(status=1).count() == 15
     assert set(ACCEPTED_OPEN.values_list("status", flat=True)) == {2, 4, 5, 6, 8}
     assert set(ACCEPTED_OPEN.values_list("regime", flat=True)) == {118}
+
+
+def test_the_counter_has_a_batch_a_list_guidance_and_counts(demo_database: str):
+    assert Batch.objects.get().dossiers.count() == BATCH
+    assert Subject.objects.count() == PROPOSED
+    assert Subject.objects.filter(result="approved").count() == APPROVED
+    assert len(set(Subject.objects.values_list("dossier_id", flat=True))) == 1
+    assert Guidance.objects.count() >= 10
+    assert DayCount.objects.exists()
+    assert Dossier.objects.filter(fee=4).exists()
+    assert Dossier.objects.filter(fee=1).exists()
 
 
 def test_no_religious_dossier_is_open_at_home_affairs(demo_database: str):
@@ -60,7 +74,7 @@ def test_every_role_has_work(demo_database: str):
     mine = actor_of(names["truong-phong"], on=TODAY).reach(["division_head"])
     assert ACCEPTED_OPEN.filter(handling_unit_id__in=mine, assignee=None).exists()
     counter = actor_of(names["mot-cua"], on=TODAY).reach(["intake_clerk"])
-    assert ACCEPTED_OPEN.filter(handling_unit_id__in=counter, status=2).count() == 20
+    assert ACCEPTED_OPEN.filter(handling_unit_id__in=counter, status=2).count() == 20 + BATCH
     assert Dossier.objects.filter(received_unit_id__in=counter, status=9).count() >= 30
     assert ACCEPTED_OPEN.exclude(decision="").count() == 22
     assert ACCEPTED_OPEN.exclude(extended_to=None).filter(apology=1).count() == 7

@@ -44,7 +44,7 @@ def test_a_dossier_is_received_within_its_budget(database: str, client: Client) 
     with pages.statements(20):
         answer = client.post(reception(here), form)
     dossier = Dossier.objects.get()
-    assert (answer.status_code, answer["Location"]) == (303, f"/dossiers/{dossier.pk}/")
+    assert (answer.status_code, answer["Location"]) == (303, f"/dossiers/{dossier.pk}/#slip")
     assert dossier.number
     assert dossier.number.startswith("H99.02-")
     assert dossier.accepted_at is not None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.dossiers.views import books, digest, dossier, fees, lists, papers, receive
+from caicach.dossiers.views import batch, books, day, digest, dossier, fees, lists, papers, receive
 from caicach.dossiers.views.act import view_of
 from caicach.dossiers.views.verbs import VERBS
 
@@ -17,6 +17,11 @@ urlpatterns = [
     path("dossiers/handover_list/", books.handover_page, name="handover_list"),
     path("dossiers/handover_list.pdf", books.handover_pdf, name="handover_list_pdf"),
     path("dossiers/receive/", receive.choose, name="receive"),
+    path("payments/day/", day.day, name="day"),
+    path("dossiers/guide/", day.guide_page, name="guide"),
+    path("dossiers/receive/many/", batch.receive_many, name="receive_many"),
+    path("dossiers/batches/<int:batch_id>/", batch.batch, name="batch"),
+    path("dossiers/receive/person/", receive.person, name="receive_person"),
     path("dossiers/receive/<int:procedure_id>/", receive.reception, name="reception"),
     path("dossiers/receive/<int:procedure_id>/due/", receive.due, name="receive_due"),
     path("dossiers/<int:dossier_id>/", dossier.dossier, name="dossier"),

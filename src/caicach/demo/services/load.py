@@ -16,6 +16,7 @@ from caicach.agencies.services.load_units import load_units, shipped_units
 from caicach.demo.models import Mark
 from caicach.demo.queries import forget
 from caicach.demo.rules.staff import SINCE
+from caicach.demo.services.counter import count_days, hand_in_batch, note_guidance, with_award_list
 from caicach.demo.services.histories import SEED, ended_dossiers
 from caicach.demo.services.notices import load_notices
 from caicach.demo.services.open_work import open_dossiers, submitted_dossiers
@@ -27,7 +28,7 @@ from caicach.dossiers.services.load_histories import History, load_histories
 from caicach.dossiers.services.submit import submit
 from caicach.journal.services.record import record
 from caicach.journal.services.seal import seal
-from caicach.kit.acts import SYSTEM, Act
+from caicach.kit.acts import SYSTEM, Act, Actor
 from caicach.kit.period import instant, local, local_day
 from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
@@ -143,9 +144,12 @@ class _Loading:
         province = Province(now=self.now, today=self.until.date())
         told = [*ended_dossiers(province, until=self.until), *open_dossiers(province, until=self.until)]
         told.sort(key=lambda history: history.received_at)
-        for year, histories in groupby(paying(told, province), key=lambda history: local_day(history.received_at).year):
+        for year, histories in groupby(
+            with_award_list(paying(told, province)), key=lambda history: local_day(history.received_at).year
+        ):
             self._step(f"dossiers-{year}", partial(self._year, year, list(histories)))
         self._step("submitted", lambda: self._submitted(province))
+        self._step("counter", lambda: self._counter(province))
 
     def _notices(self) -> str:
         return _("Tin nhắn: {count}").format(count=load_notices(self.act(self.until)))
@@ -153,6 +157,20 @@ class _Loading:
     def _year(self, year: int, histories: list[History]) -> str:
         load_histories(histories, now=self.now, origin=ORIGIN)
         return _("Hồ sơ tiếp nhận năm {year}: {count}").format(year=year, count=len(histories))
+
+    def _counter(self, province: Province) -> str:
+        """What the counter's last days left: a batch, guidance, counts of money."""
+
+        def acts(actor: Actor, at: datetime) -> Act:
+            moment = instant(at)
+            return Act(actor=actor, at=moment, now=self.now, origin=ORIGIN, claimed_at=moment)
+
+        batch = hand_in_batch(province, acts, until=self.until)
+        guided = note_guidance(province, acts, until=self.until)
+        counted = count_days(province, acts, until=self.until)
+        return _("Tại quầy: {batch} hồ sơ nộp cùng lúc, {guided} lượt hướng dẫn, {counted} lần chốt tiền").format(
+            batch=batch, guided=guided, counted=counted
+        )
 
     def _submitted(self, province: Province) -> str:
         count = 0

@@ -77,7 +77,7 @@ def _when(history: History, fee: Fee, random: Random, desk: Actor) -> tuple[date
         return (given.at - timedelta(minutes=1), desk) if given else None
     if not any(step.verb is return_result for step in history.steps) and random.random() < CHANCE_LATE:
         return None
-    return history.received_at + timedelta(minutes=2), history.actor
+    return history.received_at, history.actor
 
 
 def _payment(history: History, fee: Fee, numbers: Counter[str], random: Random, at: datetime) -> dict[str, object]:

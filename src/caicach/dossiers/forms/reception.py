@@ -1,16 +1,22 @@
 """The reception form: who, by which channel, with which papers; read without a single database statement."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from caicach.agencies.models import Unit
 from caicach.dossiers.forms.act import TimedForm
 from caicach.dossiers.forms.checklist import Checklist, PapersField
 from caicach.dossiers.models import Dossier, Party
+from caicach.dossiers.queries.counter import Person
 from caicach.dossiers.queries.offer import Offer
+from caicach.dossiers.rules.identity_card import Card
+from caicach.dossiers.rules.pasted import Listed, read_subjects
 from caicach.dossiers.services.receive import PERSONAL, Intake, Somebody
+from caicach.kit.refusal import Refused
+from caicach.ui.tags import said
 
 SUBMITTER, OWNER, PROXY = "submitter", "owner", "proxy"
 
@@ -50,6 +56,12 @@ class ReceptionForm(TimedForm):
         widget=forms.RadioSelect,
     )
 
+    card = _text(
+        _("Quét thẻ căn cước"),
+        500,
+        hint=_("Đặt con trỏ vào đây (phím F2) rồi quét mã QR trên thẻ; không có thẻ thì bỏ qua."),
+    )
+
     submitter_kind = _kind()
     submitter_name = _text(_("Họ tên người nộp hoặc tên tổ chức"), 200, required=True)
     submitter_identity = _text(
@@ -75,14 +87,35 @@ class ReceptionForm(TimedForm):
     summary = _text(
         _("Nội dung yêu cầu giải quyết"), 500, hint=_("Ví dụ: cấp lần đầu, cấp lại, tên công trình, tên hội.")
     )
+    listed = forms.CharField(
+        label=_("Danh sách đối tượng"),
+        required=False,
+        max_length=200_000,
+        help_text=_("Dán từ bảng tính: mỗi dòng một người hoặc tập thể, các ô cách nhau bằng dấu tab."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
     number = _text(
         _("Mã hồ sơ do hệ thống khác cấp"),
         60,
         hint=_("Chỉ ghi khi hồ sơ đã có mã từ Cổng Dịch vụ công hoặc hệ thống khác."),
     )
 
+    def clean_listed(self) -> tuple[Listed, ...]:
+        """The list of a pasted text."""
+        try:
+            return read_subjects(self.cleaned_data["listed"])
+        except Refused as refused:
+            raise forms.ValidationError(said(refused)) from refused
+
     def offer(self, offered: Offer, received_units: Sequence[Unit]) -> None:
         """Draws the names of the units and the checklist; for showing the form only."""
+        self.fields["card"].widget.attrs |= {"autofocus": True} if not self.is_bound else {}
+        self.fields["submitter_identity"].widget.attrs |= {
+            "hx-get": reverse("dossiers:receive_person"),
+            "hx-trigger": "change",
+            "hx-target": "#person",
+            "hx-swap": "outerHTML",
+        }
         widget = self.fields["papers"].widget
         if isinstance(widget, Checklist):
             widget.components = offered.components
@@ -96,10 +129,44 @@ class ReceptionForm(TimedForm):
 
     def all_papers(self, offered: Offer) -> "ReceptionForm":
         """The same form with every component handed in as asked; for showing it again."""
-        data = {name: self.data[name] for name in self.data}
+        papers: dict[str, str] = {}
         for one in offered.components:
-            data |= {f"paper-{one.pk}-originals": one.originals or "", f"paper-{one.pk}-copies": one.copies or ""}
-        return ReceptionForm(data)
+            papers |= {
+                f"paper-{one.pk}-originals": str(one.originals or ""),
+                f"paper-{one.pk}-copies": str(one.copies or ""),
+            }
+        return self.with_values(papers)
+
+    def with_card(self, card: Card, known: Person | None) -> "ReceptionForm":
+        """The same form with what stands on the card, and what is known of that person; for showing it again."""
+        told = {"submitter_kind": "person", "submitter_identity": card.number, "submitter_name": card.name}
+        more = self._missing(known) if known else {}
+        return self.with_values({**more, **told, "submitter_address": card.address, "card": ""})
+
+    def with_person(self, known: Person) -> "ReceptionForm":
+        """The same form with what is known of the person; what was typed stays."""
+        return self.with_values({"submitter_kind": known.kind, **self._missing(known)})
+
+    def _missing(self, known: Person) -> dict[str, str]:
+        told = {name: getattr(known, name) for name in ("name", "phone", "email", "address")}
+        return {
+            f"submitter_{name}": value
+            for name, value in told.items()
+            if not self.data.get(f"submitter_{name}", "").strip()
+        }
+
+    def with_values(self, values: Mapping[str, str]) -> "ReceptionForm":
+        """The same form with other values; it is shown again to go on, so that nothing in it is wrong yet."""
+        again = ReceptionForm({**{name: self.data[name] for name in self.data}, **values})
+        again.is_valid()
+        again.errors.clear()
+        return again
+
+    def refuse_card(self, refused: Refused) -> None:
+        """Says at the card's field alone what could not be read."""
+        self.is_valid()
+        self.errors.clear()
+        self.refuse(refused)
 
     def intake(self, procedure_id: int) -> Intake:
         """What a valid form tells, for the service."""
@@ -113,6 +180,7 @@ class ReceptionForm(TimedForm):
             papers=told["papers"],
             summary=told["summary"],
             number=told["number"],
+            listed=told["listed"],
         )
 
     def _parties(self) -> list[Somebody]:

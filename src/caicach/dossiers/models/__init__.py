@@ -1,24 +1,29 @@
 """The tables of dossiers, one noun a file."""
 
+from caicach.dossiers.models.batch import Batch
 from caicach.dossiers.models.consultation import Consultation
 from caicach.dossiers.models.dossier import Dossier
 from caicach.dossiers.models.escalation import Escalation
 from caicach.dossiers.models.event import Explanation, Loss, ResultCorrection, SupplementItem, SupplementRequest
 from caicach.dossiers.models.fact import Fact, Standing
+from caicach.dossiers.models.guidance import Guidance
 from caicach.dossiers.models.ledger import Apology, Extension, Pause
 from caicach.dossiers.models.paper import Paper
 from caicach.dossiers.models.part import Part
 from caicach.dossiers.models.party import Party
 from caicach.dossiers.models.stage import Stage
+from caicach.dossiers.models.subject import Subject
 
 __all__ = [
     "Apology",
+    "Batch",
     "Consultation",
     "Dossier",
     "Escalation",
     "Explanation",
     "Extension",
     "Fact",
+    "Guidance",
     "Loss",
     "Paper",
     "Part",
@@ -27,6 +32,7 @@ __all__ = [
     "ResultCorrection",
     "Stage",
     "Standing",
+    "Subject",
     "SupplementItem",
     "SupplementRequest",
 ]

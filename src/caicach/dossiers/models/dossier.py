@@ -52,6 +52,12 @@ class Dossier(models.Model):
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    batch = models.ForeignKey(
+        "dossiers.Batch", null=True, blank=True, on_delete=models.PROTECT, related_name="dossiers"
+    )
     channel = models.SmallIntegerField()
     status = models.SmallIntegerField(default=Status.SUBMITTED.value)
     ending = models.SmallIntegerField(default=0)
@@ -156,6 +162,7 @@ class Dossier(models.Model):
             ),
             models.Index(fields=["id"], condition=models.Q(lost=True), name="dossiers_lost"),
             GinIndex(fields=["partner_units"], name="dossiers_partner_units"),
+            models.Index(fields=["accepted_by", "accepted_at"], include=["procedure"], name="dossiers_clerk"),
             GinIndex(OpClass(models.F("search"), name="gin_trgm_ops"), name="dossiers_search"),
         ]
 

@@ -21,6 +21,9 @@ class Party(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dossier", "role"], name="dossiers_party_role")]
+        indexes = [
+            models.Index(fields=["identity"], condition=~models.Q(identity=""), name="dossiers_party_identity"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.role} of {self.dossier_id}"

@@ -1,12 +1,12 @@
 """What reception chooses from: the procedures in force with their competent units, and one of them with its list."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
 
@@ -23,10 +23,11 @@ MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A procedure one may choose: its version of the day, its competent units by name, whether there are more."""
+    """A procedure one may choose: its version of the day, its competent units by name, whether it is often chosen."""
 
     version: Version
     units: list[str]
+    often: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +43,25 @@ def _competent(day: date) -> Q:
     return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
 
 
-def choices(text: str, *, on: date) -> list[Choice]:
+def choices(text: str, *, on: date, first: Sequence[int] = ()) -> list[Choice]:
     """The procedures in force on a day for which some unit is competent, whose code or name holds each word.
 
+    Those of `first` (ids of procedures) stand first, in that order.
     One more than `MOST` at most, so that the page can say that there are more; one statement.
     """
     competent = Competence.objects.filter(_competent(on), procedure=OuterRef("procedure"))
     names = competent.order_by("unit__name_vi").values(name=JSONObject(vi="unit__name_vi", en="unit__name_en"))
     found = search(versions_on(on).filter(Exists(competent)), text).annotate(units=ArraySubquery(names))
+    if first:
+        place = Case(*(When(procedure_id=pk, then=Value(at)) for at, pk in enumerate(first)), default=Value(len(first)))
+        found = found.order_by(place, "procedure__code")
     english = (get_language() or "").startswith("en")
     return [
-        Choice(version, [(english and unit["en"]) or unit["vi"] for unit in cast(Any, version).units])
+        Choice(
+            version,
+            [(english and unit["en"]) or unit["vi"] for unit in cast(Any, version).units],
+            version.procedure_id in first,
+        )
         for version in found.select_related("procedure__field")[: MOST + 1]
     ]
 

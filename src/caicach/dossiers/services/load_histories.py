@@ -155,6 +155,7 @@ def _tell(history: History, grounds: _Grounds, *, now: datetime, origin: str) ->
             parts=turn.parts,
             correction=turn.correction,
             loss=turn.loss,
+            listed=turn.listed,
         )
         step.verb.change(turn, **step.values)
         told.take(turn)

@@ -8,11 +8,12 @@ from django.db import IntegrityError, transaction
 
 from caicach.agencies.models import Unit
 from caicach.calendars.queries import work_calendar
-from caicach.dossiers.models import Dossier, Paper, Party
+from caicach.dossiers.models import Dossier, Paper, Party, Subject
 from caicach.dossiers.permits import may_act_at_counter, may_receive_at
 from caicach.dossiers.queries.intake import asked_of, limit_for, version_for
 from caicach.dossiers.rules import checks
 from caicach.dossiers.rules.checks import Given
+from caicach.dossiers.rules.pasted import Listed
 from caicach.dossiers.rules.regime import regime_on
 from caicach.dossiers.rules.status import Status
 from caicach.dossiers.services import write
@@ -49,7 +50,8 @@ class Intake:
     """What is told and handed in at reception.
 
     `number` is given when another system numbered the dossier already; it is kept as it is. `helped_unit_id` is where
-    the citizen was helped, when that is another place than the receiving unit.
+    the citizen was helped, when that is another place than the receiving unit. `listed` are the people or bodies that
+    the dossier is about; without a list `subjects` says how many they are.
     """
 
     procedure_id: int
@@ -62,6 +64,7 @@ class Intake:
     helped_unit_id: int | None = None
     number: str = ""
     subjects: int = 1
+    listed: Sequence[Listed] = ()
     submitted_at: datetime | None = None
 
 
@@ -184,7 +187,7 @@ def open_turn(act: Act, action: str, intake: Intake, ground: Ground) -> Turn:
         handling_unit=ground.received_unit,
         channel=intake.channel,
         summary=intake.summary.strip(),
-        subjects=intake.subjects,
+        subjects=len(intake.listed) or intake.subjects,
         submitted_at=intake.submitted_at or act.at,
     )
     turn = Turn(act=act, action=action, dossier=dossier, calendar=ground.calendar, known_at=act.now)
@@ -198,9 +201,23 @@ def open_turn(act: Act, action: str, intake: Intake, ground: Ground) -> Turn:
         "received_unit": ground.received_unit.code,
         "channel": intake.channel,
     }
+    _list(turn, intake.listed)
     _freeze(dossier, ground.version)
     dossier.search = write.search_text(dossier, turn.new_parties)
     return turn
+
+
+def _list(turn: Turn, listed: Sequence[Listed]) -> None:
+    """Keep the list; names stand beside the journal, erasable, as all that is personal."""
+    if not listed:
+        return
+    turn.listed = [
+        Subject(dossier=turn.dossier, position=place, name=one.name, detail=one.detail)
+        for place, one in enumerate(listed, start=1)
+    ]
+    turn.added += turn.listed
+    turn.details |= {"subjects": len(listed)}
+    turn.personal |= {"subjects": "\n".join(f"{one.name}\t{one.detail}".strip() for one in listed)}
 
 
 def _freeze(dossier: Dossier, version: Version) -> None:
@@ -220,6 +237,7 @@ def _accept(turn: Turn, papers: Sequence[Given]) -> None:
     turn.move_to(Status.RECEIVED)
     turn.plan = plan_of(dossier.rules_version)
     dossier.accepted_at = turn.at
+    dossier.accepted_by_id = turn.act.actor.user_id
     dossier.regime = regime_on(local_day(turn.at)).code
     dossier.promised_at = None
     turn.set_due()

@@ -22,6 +22,7 @@ from caicach.dossiers.models import (
     Pause,
     ResultCorrection,
     Stage,
+    Subject,
 )
 from caicach.dossiers.permits import Permit, Seat, stood_for
 from caicach.dossiers.rules import checks
@@ -86,6 +87,7 @@ class Turn:
     changed: list[tuple[models.Model, tuple[str, ...]]] = field(default_factory=list)
     notice: str = ""
     account: Account | None = None
+    listed: list[Subject] | None = None
 
     @property
     def at(self) -> datetime:
@@ -151,6 +153,13 @@ class Turn:
         if self.account is None:
             self.account = account_of("dossier", self.dossier.pk)
         return self.account
+
+    def subjects(self) -> list[Subject]:
+        """The list of people or bodies that the dossier is about, read once."""
+        if self.listed is None:
+            known = self.dossier.pk is not None
+            self.listed = list(self.dossier.subject_rows.order_by("position")) if known else []
+        return self.listed
 
     def require_charged(self) -> None:
         """Raise `Refused("not-accepted")` before acceptance: only then it is known what is owed."""

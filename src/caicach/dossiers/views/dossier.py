@@ -12,6 +12,7 @@ from caicach.dossiers.views.fees import fees_shown
 from caicach.dossiers.views.papers import offered
 from caicach.dossiers.views.receipt import slip
 from caicach.dossiers.views.show import shown
+from caicach.dossiers.views.subjects import subjects_shown
 
 READERS = (*AT_COUNTER_SEE, *AT_DESK_SEE, *COMPETENT_SEE)
 
@@ -26,6 +27,7 @@ def dossier(request: ActorRequest, dossier_id: int) -> HttpResponse:
     context = {
         **shown(page, actor=request.actor, now=timezone.now()),
         "fees": fees_shown(page.dossier),
+        "subjects": subjects_shown(page.dossier),
         "papers": offered(page),
     }
     return render(request, "dossiers/dossier.html", context)

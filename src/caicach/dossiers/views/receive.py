@@ -17,8 +17,11 @@ from caicach.agencies.models import Unit
 from caicach.dossiers.forms.act import TimedForm, request_key
 from caicach.dossiers.forms.reception import ReceptionForm
 from caicach.dossiers.models import Dossier
+from caicach.dossiers.queries.counter import often_received, person_known
 from caicach.dossiers.queries.offer import MOST, Offer, choices, offer, promise, units_named
+from caicach.dossiers.rules.identity_card import read_card
 from caicach.dossiers.services.receive import Intake, receive
+from caicach.dossiers.services.settle_on_spot import may_settle_on_spot, settle_on_spot
 from caicach.dossiers.services.submit import submit
 from caicach.dossiers.tags import limit_words
 from caicach.dossiers.views.act import UNPROCESSABLE, back_to
@@ -30,6 +33,8 @@ from caicach.ui.tags import moment_text
 LONGEST_SEARCH = 120
 
 Service = Callable[[Act, Intake], Dossier]
+SERVICES: dict[str, Service] = {"submit": submit, "spot": settle_on_spot}
+"""What the buttons of the form do; without one, and by Enter, it is received."""
 
 
 @permitted(Role.INTAKE_CLERK)
@@ -38,7 +43,8 @@ def choose(request: ActorRequest) -> HttpResponse:
     """The procedures that can be received today; typing narrows them."""
     # No name holds the null character, and the database could not even look for it.
     words = request.GET.get("q", "").replace("\0", " ").strip()[:LONGEST_SEARCH]
-    found = choices(words, on=local_day(timezone.now()))
+    now = timezone.now()
+    found = choices(words, on=local_day(now), first=often_received(request.actor.user_id, now=now))
     context = {"words": words, "choices": found[:MOST], "more": len(found) > MOST}
     return render(request, "dossiers/choose.html", context)
 
@@ -51,11 +57,10 @@ def reception(request: ActorRequest, procedure_id: int) -> HttpResponse:
     if request.method == "GET":
         return _page(request, procedure_id, ReceptionForm(initial=_proposed(request.GET)), now=now)
     form = ReceptionForm(request.POST)
-    if request.POST.get("act") == "all":
-        return _page(request, procedure_id, form, now=now, all_papers=True)
+    if form.data.get("card", "").strip() or request.POST.get("act") in ("all", "card", "person"):
+        return _filled_in(request, procedure_id, form, now=now)
     if form.is_valid():
-        noted = request.POST.get("act") == "submit"
-        service: Service = submit if noted else receive
+        service = SERVICES.get(request.POST.get("act", ""), receive)
         act = form.act(request.actor, now=now, key=request_key(request.POST))
         try:
             dossier = service(act, form.intake(procedure_id))
@@ -63,8 +68,41 @@ def reception(request: ActorRequest, procedure_id: int) -> HttpResponse:
             form.refuse(refused)
         else:
             _tell(request, dossier)
-            return back_to(request, dossier)
+            answer = back_to(request, dossier)
+            if dossier.accepted_at is not None:
+                # The browser puts the focus on the slip, so that Enter opens it.
+                answer["Location"] += "#slip"
+            return answer
     return _page(request, procedure_id, form, now=now, status=UNPROCESSABLE)
+
+
+def _filled_in(request: ActorRequest, procedure_id: int, form: ReceptionForm, *, now: datetime) -> HttpResponse:
+    """The form once more, with what a card says, what is known of a person, or the whole list of papers.
+
+    A scanner ends with Enter, which sends the form: whatever was pressed, a scanned card is read first.
+    """
+    if form.data.get("card", "").strip():
+        try:
+            card = read_card(form.data["card"], today=local_day(now))
+        except Refused as refused:
+            form.refuse_card(refused)
+            return _page(request, procedure_id, form, now=now, status=UNPROCESSABLE)
+        form = form.with_card(card, person_known(request.actor, card.number))
+    elif request.POST.get("act") == "all":
+        return _page(request, procedure_id, form, now=now, all_papers=True)
+    else:
+        known = person_known(request.actor, form.data.get("submitter_identity", ""))
+        form = form.with_person(known) if known else form.with_values({})
+    return _page(request, procedure_id, form, now=now)
+
+
+@permitted(Role.INTAKE_CLERK)
+@require_safe
+def person(request: ActorRequest) -> HttpResponse:
+    """Who bears an identity number, from earlier dossiers of the clerk's own counters; a part of the form."""
+    identity = request.GET.get("identity") or request.GET.get("submitter_identity", "")
+    known = person_known(request.actor, identity.replace("\0", " ")[:30])
+    return render(request, "dossiers/parts/person.html", {"person": known, "asked": bool(identity.strip())})
 
 
 def _proposed(asked: QueryDict) -> dict[str, str]:
@@ -73,7 +111,9 @@ def _proposed(asked: QueryDict) -> dict[str, str]:
 
 
 def _tell(request: ActorRequest, dossier: Dossier) -> None:
-    if dossier.accepted_at is None:
+    if dossier.returned_at is not None:
+        messages.success(request, _("Đã giải quyết và trả kết quả hồ sơ {number}.").format(number=dossier.number))
+    elif dossier.accepted_at is None:
         messages.warning(request, _("Đã ghi nhận, chưa tiếp nhận. Hãy yêu cầu bổ sung hoặc từ chối."))
     else:
         told = _("Đã tiếp nhận hồ sơ {number}, hẹn trả {due}. Mở Giấy hẹn để in.")
@@ -100,6 +140,7 @@ def _page(
         "offer": offered,
         "received_unit": desks[0] if len(desks) == 1 else None,
         "unit": offered.units[0] if len(offered.units) == 1 else None,
+        "on_spot": any(may_settle_on_spot(request.actor, offered.version, unit.pk) for unit in offered.units),
         "request_key": request_key(request.POST),
         "cancel_url": reverse("dossiers:receive"),
         "due_url": reverse("dossiers:receive_due", args=[procedure_id]),

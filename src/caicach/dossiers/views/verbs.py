@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.dossiers import permits
 from caicach.dossiers.forms import fees as fee_forms
+from caicach.dossiers.forms import subjects as subject_forms
 from caicach.dossiers.forms import verbs as forms
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.services.apologise import apologise
@@ -17,6 +18,7 @@ from caicach.dossiers.services.exempt_fee import exempt_fee
 from caicach.dossiers.services.extend import extend
 from caicach.dossiers.services.finish import finish
 from caicach.dossiers.services.forward import forward
+from caicach.dossiers.services.judge_subjects import judge_subjects
 from caicach.dossiers.services.pause import pause
 from caicach.dossiers.services.receive import accept_submitted
 from caicach.dossiers.services.refuse import refuse
@@ -114,6 +116,11 @@ VERBS = (
         form=forms.DecideForm, service=decide, permit=permits.may_process, roles=PROCESS,
         statuses=WORKING, when=running, first=lambda dossier: dossier.assignee_id is not None,
         hint=_("Không đủ điều kiện giải quyết thì trả lời bằng văn bản, nêu rõ lý do, trong thời hạn giải quyết."),
+    ),
+    Entry(
+        word="judge_subjects", title=_("Ghi kết quả từng đối tượng"), done=_("Đã ghi kết quả từng đối tượng."),
+        form=subject_forms.JudgeSubjectsForm, service=judge_subjects, permit=permits.may_process, roles=PROCESS,
+        statuses=WORKING, when=lambda dossier: is_open(dossier) and dossier.subjects > 1,
     ),
     Entry(
         word="forward", title=_("Chuyển hồ sơ"), done=_("Đã chuyển hồ sơ."),

@@ -30,7 +30,8 @@ class Version(Named):
     """The content of a procedure in force from `valid_from` to `valid_to`, both included (empty: until replaced).
 
     `legal_*` is the time limit set by law, `local_*` the shorter one announced by the province (both empty: as the
-    law); units are those of `LimitUnit`. `online_payment` says whether its fees can be paid online.
+    law); units are those of `LimitUnit`. `online_payment` says whether its fees can be paid online,
+    `on_spot` whether the counter may settle it at once (thủ tục giải quyết ngay).
     `result_template` is the text of its result with places (`papers.rules.template`); what it leaves out comes from
     the plain one. `digest` is the
     SHA-256 of the content it was loaded from; `search` the folded words for finding it. A version in force is never
@@ -51,6 +52,7 @@ class Version(Named):
     source_status = models.CharField(max_length=12, choices=SOURCE_STATUSES)
     online_level = models.CharField(max_length=8, choices=ONLINE_LEVELS)
     online_payment = models.BooleanField(default=False)
+    on_spot = models.BooleanField(default=False)
     result_template = models.JSONField(default=dict, blank=True)
     digest = models.CharField(max_length=64)
     search = models.TextField()
