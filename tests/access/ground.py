@@ -17,12 +17,16 @@ from caicach.calendars.models import Schedule
 from caicach.dossiers.models import Dossier, Pause
 from caicach.dossiers.rules.parts import NewPart
 from caicach.dossiers.rules.pasted import Listed
+from caicach.dossiers.services.approve import approve
 from caicach.dossiers.services.assign import assign
 from caicach.dossiers.services.consult import consult
 from caicach.dossiers.services.decide import decide
+from caicach.dossiers.services.draft import draft
 from caicach.dossiers.services.finish import finish
 from caicach.dossiers.services.forward import forward
+from caicach.dossiers.services.initial import initial
 from caicach.dossiers.services.interlink import interlink
+from caicach.dossiers.services.number import number
 from caicach.dossiers.services.pause import pause
 from caicach.dossiers.services.receive import Intake, Somebody, receive
 from caicach.dossiers.services.receive_batch import receive_batch
@@ -30,13 +34,17 @@ from caicach.dossiers.services.report_loss import report_loss
 from caicach.dossiers.services.report_wrong_result import report_wrong_result
 from caicach.dossiers.services.request_supplement import request_supplement
 from caicach.dossiers.services.return_result import return_result
+from caicach.dossiers.services.sign import sign
 from caicach.dossiers.services.submit import submit
+from caicach.dossiers.services.submit_document import submit_document
 from caicach.dossiers.services.take_fee import take_fee
 from caicach.journal.models import Line
 from caicach.journal.services.seal import seal
 from caicach.kit.acts import Act
 from caicach.kit.period import local_day
 from caicach.notices.models import Message
+from caicach.papers.models import Document, File, Preparation
+from caicach.papers.services.set_register import set_register
 from caicach.procedures.models import Fee, FeeExemption, Step
 
 NUMBER, NAME, SUMMARY = "dauvetso", "dauvetten", "dauvetviec"
@@ -70,6 +78,7 @@ class Ground:
     askers: dict[str, Asker] = field(default_factory=dict)
     dossiers: dict[str, int] = field(default_factory=dict)
     batch: int = 0
+    others: dict[str, int] = field(default_factory=dict)
     lines: int = 0
     message: int = 0
     """A message about a dossier that could not be sent."""
@@ -191,6 +200,7 @@ def _dossiers(ground: Ground) -> None:
     running("listed")
     ground.batch = receive_batch(act("clerk"), [_intake(here, "batch")]).pk
     Dossier.objects.filter(batch=ground.batch).update(handling_unit=phong, assignee=officer)
+    _papers(ground, running, act)
     finished = running("finished")
     decide(act("officer"), finished, decision="granted")
     finish(act("officer"), finished)
@@ -227,6 +237,32 @@ def _befallen(here: world.World, act: Callable[..., Act], running: Callable[[str
         else:
             return_result(act("clerk"), number)
     report_loss(act("officer"), running("lost"), what="bản vẽ", apology="xin lỗi", remedy="xin bản sao")
+
+
+def _papers(ground: Ground, running: Callable[[str], int], act: Callable[[str], Act]) -> None:
+    """A dossier with its paper at each place of its way, a register of our own, and what a token was to sign."""
+    way: list[tuple[str, Callable[[int], object]]] = [
+        ("drafted", lambda pk: draft(
+            act("officer"), pk, kind="decision", outcome="granted", title=SUMMARY, body=f"{NAME} {NUMBER}"
+        )),
+        ("submitted", lambda pk: submit_document(act("officer"), pk, sheet=SUMMARY)),
+        ("initialled", lambda pk: initial(act("head"), pk)),
+        ("approved", lambda pk: approve(act("leader"), pk)),
+        ("signed", lambda pk: sign(act("leader"), pk)),
+        ("numbered", lambda pk: number(act("records"), pk, number=1)),
+    ]  # fmt: skip
+    for place, (state, _) in enumerate(way, start=1):
+        dossier = running(f"p-{state}")
+        for _, step in way[:place]:
+            step(dossier)
+    unit = ground.here.units["so"]
+    ground.others["register_id"] = set_register(act("records"), unit=unit, kind="notice", year=2026, way="own").pk
+    document = Document.objects.get(subject_id=ground.dossiers["p-approved"])
+    file = File.objects.create(sha256="0" * 64, size=1, media_type="application/pdf", created_at=timezone.now())
+    ground.others["preparation_id"] = Preparation.objects.create(
+        document=document, role="leader", file=file, text_digest="", document_digest=b"", region_start=0, region_end=0,
+        attributes=b"", certificates=[], prepared_by=ground.here.users["leader"], prepared_at=timezone.now(),
+    ).pk  # fmt: skip
 
 
 def _intake(here: world.World, state: str) -> Intake:

@@ -84,6 +84,15 @@ ANSWERS = WORKS | rule([OFFICER, HEAD, LEADER], R.ASKED, R.TOP_TREE)  # "its own
 TAKES_PART = rule([OFFICER, HEAD, LEADER], R.ASKED, R.TOP_TREE)  # "people of the partner agency"
 PASSES_ON = COUNTER | WORKS  # "from the counter, or by whoever works on it"
 
+INITIALS = rule([HEAD], R.HANDLING, R.COMPETENT_TREE, R.TOP_TREE)  # "the head of the division where it lies"
+SIGNS = rule([LEADER], R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)  # "a leader of the competent agency"
+NUMBERS = rule([RECORDS], R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)  # "the competent agency's records clerk"
+SEES_PAPER = (  # before its release: not the counter
+    rule([OFFICER, HEAD], R.HANDLING, R.COMPETENT_TREE, R.TOP_TREE)
+    | rule([LEADER, REFORM, RECORDS], R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)
+    | IS_ASSIGNED
+)
+
 # The marks of the views: a role held anywhere, in force today.
 CLERKS = rule([CLERK], *IN_FORCE)
 READERS = rule([CLERK, RESULT, CENTRE, OFFICER, HEAD, LEADER, REFORM, RECORDS], *IN_FORCE)
@@ -101,6 +110,8 @@ IN_BOOK = rule([CLERK, RESULT, CENTRE], R.RECEIVED, R.TOP_TREE)
 
 ADMINISTERS_ALL = rule([Role.ADMINISTRATOR], R.HANDLING, R.COMPETENT_TREE, R.TOP_TREE)
 """Of the person in the address, who holds a right in the division."""
+SIGNERS = rule([HEAD, LEADER], *IN_FORCE)
+CLERKS_OF_RECORDS = rule([RECORDS], *IN_FORCE)
 
 # figures.permits and reports.permits: whose grant in force, whatever the role, reaches the competent department.
 REACHES = rule(Role, R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)
@@ -171,6 +182,7 @@ def decision() -> tuple[Ask, Ask]:
 
 PROCEDURE = {"procedure_id": "procedure"}
 PERSON = {"user_id": "officer"}
+REGISTER, PREPARATION = {"register_id": "register"}, {"preparation_id": "preparation"}
 
 
 def asked_and_refused(who: Rule) -> tuple[Ask, Ask]:
@@ -328,6 +340,69 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
     "/dossiers/<int:dossier_id>/refuse/": verb("running", PASSES_ON),
     "/dossiers/<int:dossier_id>/stop/": verb("running", LEADS),
     "/dossiers/<int:dossier_id>/correct_finish/": verb("finished", LEADS),
+    # The way of a result. Who may return it depends on who has it: a head no more once it was initialled.
+    "/dossiers/<int:dossier_id>/draft/": verb("running", WORKS),
+    "/dossiers/<int:dossier_id>/submit_document/": verb("p-drafted", WORKS),
+    "/dossiers/<int:dossier_id>/discard_document/": verb("p-drafted", WORKS),
+    "/dossiers/<int:dossier_id>/initial/": verb("p-submitted", INITIALS),
+    "/dossiers/<int:dossier_id>/approve/": verb("p-initialled", SIGNS),
+    "/dossiers/<int:dossier_id>/sign/": verb("p-approved", SIGNS),
+    "/dossiers/<int:dossier_id>/number/": verb("p-signed", NUMBERS),
+    "/dossiers/<int:dossier_id>/release/": verb("p-numbered", NUMBERS),
+    "/dossiers/<int:dossier_id>/cancel_number/": verb("p-numbered", NUMBERS),
+    "/dossiers/<int:dossier_id>/return_document/": (
+        Ask(dossier="p-signed", allowed=INITIALS | SIGNS | NUMBERS, reads=INITIALS | SIGNS | NUMBERS, told=True),
+        Ask(
+            method="POST",
+            dossier="p-signed",
+            allowed=INITIALS | SIGNS | NUMBERS,
+            reads=INITIALS,
+            writes=SIGNS | NUMBERS,
+            sent="verb",
+            status=(303,),
+        ),
+    ),
+    "/dossiers/<int:dossier_id>/document/": (
+        Ask(dossier="p-drafted", allowed=SEES_PAPER, reads=SEES_PAPER, told=True),
+        Ask(dossier="running", allowed=NO_ONE),  # nothing was drafted
+    ),
+    "/signing/": (
+        page(allowed=SIGNERS, reads=INITIALS | SIGNS, told=True),
+        page(
+            method="POST",
+            allowed=SIGNERS,
+            reads=SEES,  # a refusal names the dossier to whoever may see it
+            writes=INITIALS | SIGNS,
+            sent="papers returned",
+        ),
+    ),
+    "/signing/<int:dossier_id>/token/": (
+        Ask(dossier="p-approved", allowed=SIGNS, reads=SIGNS, told=True),
+        Ask(dossier="p-numbered", allowed=NUMBERS, reads=NUMBERS, told=True),
+        Ask(method="POST", dossier="p-approved", allowed=SIGNS, reads=SIGNS, status=(422,)),  # without a certificate
+    ),
+    # Only for whoever prepared the signature, and that is none of the askers.
+    "/signing/token/<int:preparation_id>/": (
+        Ask(allowed=NO_ONE, arguments=PREPARATION),
+        Ask(method="POST", allowed=NO_ONE, arguments=PREPARATION),
+    ),
+    "/signing/token/<int:preparation_id>/data/": (Ask(allowed=NO_ONE, arguments=PREPARATION),),
+    "/numbering/": (
+        page(allowed=CLERKS_OF_RECORDS, reads=NUMBERS, told=True),
+        page(method="POST", allowed=CLERKS_OF_RECORDS, reads=SEES, writes=NUMBERS, sent="papers numbered"),
+    ),
+    "/numbering/import/": (
+        page(allowed=CLERKS_OF_RECORDS),
+        page(method="POST", allowed=CLERKS_OF_RECORDS, status=(422,)),  # without a sheet
+    ),
+    "/registers/": (
+        page(allowed=CLERKS_OF_RECORDS),
+        page(method="POST", allowed=CLERKS_OF_RECORDS, writes=NUMBERS, sent="register", status=(303,)),
+    ),
+    "/registers/<int:register_id>/": (
+        page(allowed=NUMBERS, arguments=REGISTER),
+        page(method="POST", allowed=NUMBERS, writes=NUMBERS, sent="reserve", status=(303,), arguments=REGISTER),
+    ),
     # Figures of the competent department; the records behind them bear the dossier's number for those who see it.
     "/figures/<str:code>/": (
         page("figure", allowed=REACHES, reads=SEES, told=True, arguments={"code": "dossiers.received"}),

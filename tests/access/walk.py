@@ -128,6 +128,33 @@ FORMS: dict[str, Callable[[Ground], dict[str, str]]] = {
     "decide": lambda _: {"decision": "granted"},
     "forward": lambda ground: {"unit": _unit(ground, "phong2")},
     "request_supplement": lambda _: {"reason": "thiếu giấy tờ"},
+    "draft": lambda _: {
+        "kind": "decision",
+        "outcome": "granted",
+        "title": "Về việc thử",
+        "body": "Điều 1. Thử.",
+    },
+    "submit_document": lambda _: {"sheet": "Kính trình"},
+    "discard_document": lambda _: {},
+    "initial": lambda _: {},
+    "approve": lambda _: {},
+    "sign": lambda _: {},
+    "return_document": lambda _: {"reason": "sai thể thức"},
+    "number": lambda _: {"number": "77"},
+    "release": lambda _: {},
+    "cancel_number": lambda _: {"reason": "sai sổ"},
+    "papers returned": lambda ground: {
+        "row": str(ground.dossiers["p-submitted"]),
+        "act": "return",
+        "reason": "sai căn cứ",
+    },
+    "papers numbered": lambda ground: {
+        "row": (signed := str(ground.dossiers["p-signed"])),
+        f"number-{signed}": "78",
+        "act": "number",
+    },
+    "register": lambda ground: {"unit": _unit(ground, "so"), "kind": "letter", "year": "2026", "way": "own"},
+    "reserve": lambda _: {"count": "1", "day": "2026-01-05", "reason": "văn bản khẩn", "act": "reserve"},
     "pause": lambda _: {"kind": "obligation", "reason": "chờ nộp phí"},
     "send_back": lambda _: {"reason": "nhầm phòng"},
     "submit_above": lambda _: {},
@@ -182,6 +209,7 @@ def url_of(ground: Ground, address: str, ask: Ask) -> str:
     values = {**ask.arguments, "dossier_id": str(ground.dossiers.get(ask.dossier, ""))}
     if values.get("absence_id"):
         values["absence_id"] = str(Absence.objects.earliest("pk").pk)
+    values |= {name: str(ground.others[name]) for name in ask.arguments if name in ground.others}
     if values.get("procedure_id"):
         values["procedure_id"] = str(ground.here.procedure.pk)
     if values.get("message_id"):

@@ -18,6 +18,7 @@ from caicach.demo.queries import anchor, logins, notice
 from caicach.demo.rules.desks import OPEN_WORK, Lies
 from caicach.demo.rules.staff import STAFF
 from caicach.demo.services.counter import APPROVED, BATCH, PROPOSED
+from caicach.demo.services.documents import LIES
 from caicach.demo.services.histories import ended_dossiers
 from caicach.demo.services.open_work import open_dossiers, submitted_dossiers
 from caicach.demo.services.province import Province
@@ -76,7 +77,7 @@ def test_every_role_has_work(demo_database: str):
     counter = actor_of(names["mot-cua"], on=TODAY).reach(["intake_clerk"])
     assert ACCEPTED_OPEN.filter(handling_unit_id__in=counter, status=2).count() == 20 + BATCH
     assert Dossier.objects.filter(received_unit_id__in=counter, status=9).count() >= 30
-    assert ACCEPTED_OPEN.exclude(decision="").count() == 22
+    assert ACCEPTED_OPEN.filter(document="").exclude(decision="").count() == 22
     assert ACCEPTED_OPEN.exclude(extended_to=None).filter(apology=1).count() == 7
     assert len(set(ACCEPTED_OPEN.exclude(assignee=None).values_list("assignee_id", flat=True))) >= 15
 
@@ -162,3 +163,8 @@ def test_everybody_did_only_what_they_may(demo_database: str):
 def test_colleagues_have_names_of_their_own(demo_database: str):
     names = list(User.objects.values_list("full_name", flat=True))
     assert len(set(names)) == len(names) == len(STAFF)
+
+
+def test_papers_lie_at_each_place_of_their_way(demo_database: str):
+    lying = Counter(ACCEPTED_OPEN.exclude(document="").values_list("document", flat=True))
+    assert lying == LIES

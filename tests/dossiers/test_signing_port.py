@@ -1,6 +1,5 @@
 """Digital signatures by a real service with its own authority: two of them, both sound after sealing."""
 
-import asyncio
 import base64
 from collections.abc import Iterator
 from hashlib import sha256
@@ -32,6 +31,7 @@ from caicach.dossiers.services.sign_by_token import prepare_for_token, sign_by_t
 from caicach.dossiers.services.sign_many import seal_many, sign_many
 from caicach.dossiers.services.submit_document import submit_document
 from caicach.journal.models import Line
+from caicach.kit.awaiting import awaited
 from caicach.papers.models import Document, Signature
 from caicach.papers.queries.files import open_file
 from caicach.papers.queries.signatures import signatures_in, trusted_roots
@@ -97,7 +97,7 @@ def looked_at(pdf: bytes) -> dict[str, object]:
         found = PdfFileReader(BytesIO(pdf)).embedded_signatures
         return {one.field_name: await async_validate_pdf_signature(one, context) for one in found}
 
-    return asyncio.run(look())
+    return awaited(look())
 
 
 def test_leader_then_seal_and_both_stay_valid(here: world.World, service: Service) -> None:

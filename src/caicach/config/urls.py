@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("caicach.figures.urls")),
     path("", include("caicach.reports.urls")),
     path("", include("caicach.notices.urls")),
+    path("", include("caicach.papers.urls")),
     path("sign-in/", public(LoginView.as_view()), name="account_login"),
     path("sign-out/", public(LogoutView.as_view()), name="account_logout"),
     path("language/", public(set_language), name="set_language"),

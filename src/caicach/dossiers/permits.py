@@ -191,3 +191,9 @@ def stood_for(permit: Permit, actor: Actor, seat: Seat) -> int | None:
 def may_report_wrong_result(actor: Actor, seat: Seat) -> Verdict:
     """Note that a result is wrong: the counter it is handed out at, or whoever works on the dossier."""
     return YES if may_return_result(actor, seat).allowed else may_process(actor, seat)
+
+
+def may_see_paper(actor: Actor, seat: Seat) -> Verdict:
+    """Read the paper before its release: who works on the dossier or answers for the agency, not the counter."""
+    desk = actor.holds(AT_DESK_SEE, seat.handling_unit_id) or actor.holds(COMPETENT_SEE, seat.unit_id)
+    return YES if desk or _assigned(actor, seat) else _no(mark("Văn bản chưa phát hành nên chưa xem được."))

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from caicach.dossiers.views import batch, books, day, digest, dossier, fees, lists, papers, receive
+from caicach.dossiers.views import (
+    batch,
+    books,
+    day,
+    digest,
+    document,
+    dossier,
+    fees,
+    lists,
+    numbering,
+    papers,
+    receive,
+    signing,
+    token,
+)
 from caicach.dossiers.views.act import view_of
 from caicach.dossiers.views.verbs import VERBS
 
@@ -25,9 +39,16 @@ urlpatterns = [
     path("dossiers/receive/<int:procedure_id>/", receive.reception, name="reception"),
     path("dossiers/receive/<int:procedure_id>/due/", receive.due, name="receive_due"),
     path("dossiers/<int:dossier_id>/", dossier.dossier, name="dossier"),
+    path("dossiers/<int:dossier_id>/document/", document.document, name="document"),
     path("dossiers/<int:dossier_id>/receipt/", dossier.receipt, name="receipt"),
     path("dossiers/<int:dossier_id>/fee_slip/", fees.fee_slip, name="fee_slip"),
     path("dossiers/<int:dossier_id>/papers/<slug:word>.pdf", papers.paper, name="paper"),
     path("dossiers/<int:dossier_id>/papers/<slug:word>.docx", papers.paper_docx, name="paper_docx"),
+    path("signing/", signing.queue, name="signing"),
+    path("signing/<int:dossier_id>/token/", token.prepare, name="token"),
+    path("signing/token/<int:preparation_id>/", token.finish, name="token_finish"),
+    path("signing/token/<int:preparation_id>/data/", token.data, name="token_data"),
+    path("numbering/", numbering.batch, name="numbering"),
+    path("numbering/import/", numbering.bring_in, name="numbering_import"),
     *[path(f"dossiers/<int:dossier_id>/{entry.word}/", view_of(entry), name=entry.word) for entry in VERBS],
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, time
 from functools import partial
 from itertools import groupby
@@ -17,6 +18,7 @@ from caicach.demo.models import Mark
 from caicach.demo.queries import forget
 from caicach.demo.rules.staff import SINCE
 from caicach.demo.services.counter import count_days, hand_in_batch, note_guidance, with_award_list
+from caicach.demo.services.documents import lay_documents
 from caicach.demo.services.histories import SEED, ended_dossiers
 from caicach.demo.services.notices import load_notices
 from caicach.demo.services.open_work import open_dossiers, submitted_dossiers
@@ -150,6 +152,14 @@ class _Loading:
             self._step(f"dossiers-{year}", partial(self._year, year, list(histories)))
         self._step("submitted", lambda: self._submitted(province))
         self._step("counter", lambda: self._counter(province))
+        self._step("documents", lambda: self._documents(province))
+
+    def _documents(self, province: Province) -> str:
+        def act(actor: Actor, at: datetime) -> Act:
+            return replace(self.act(at), actor=actor)
+
+        count = lay_documents(province, until=self.until, act=act)
+        return _("Văn bản đang trình ký: {count}").format(count=count)
 
     def _notices(self) -> str:
         return _("Tin nhắn: {count}").format(count=load_notices(self.act(self.until)))

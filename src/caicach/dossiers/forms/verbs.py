@@ -24,8 +24,13 @@ GRANTED, DENIED = DECISIONS
 class VerbForm(TimedForm):
     """The form of a verb without fields of its own; `dossier` is what it is about, `today` the day of its choices."""
 
-    def __init__(self, data: Any = None, *, dossier: Dossier, today: date) -> None:
-        super().__init__(data)
+    links: Sequence[tuple[str, object]] = ()
+    """Addresses with their words, shown above the fields."""
+
+    def __init__(
+        self, data: Any = None, files: Any = None, *, dossier: Dossier, today: date, initial: Any = None
+    ) -> None:
+        super().__init__(data, files, initial=initial)
         self.dossier = dossier
         self.today = today
         self.prepare()

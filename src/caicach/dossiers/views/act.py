@@ -41,7 +41,7 @@ def _ask(request: ActorRequest, entry: Entry, dossier_id: int) -> HttpResponse:
     if not entry.offered(dossier):
         messages.warning(request, _("Hồ sơ đã đổi trạng thái nên việc này không còn cần làm nữa."))
         return redirect("dossiers:dossier", dossier_id)
-    return _form_page(request, entry, dossier, entry.form(dossier=dossier, today=local_day(timezone.now())))
+    return _form_page(request, entry, dossier, _form(request, entry, dossier))
 
 
 def _do(request: ActorRequest, entry: Entry, dossier_id: int) -> HttpResponse:
@@ -50,7 +50,7 @@ def _do(request: ActorRequest, entry: Entry, dossier_id: int) -> HttpResponse:
     dossier = one_visible(request.actor, dossier_id)
     if dossier is None or not entry.permitted(request.actor, dossier):
         return _done_before(request, entry, dossier_id, Act(actor=request.actor, at=now, now=now, key=key))
-    form = entry.form(request.POST, dossier=dossier, today=local_day(now))
+    form = entry.form(request.POST, request.FILES, dossier=dossier, today=local_day(now))
     if form.is_valid():
         try:
             written = entry.service(form.act(request.actor, now=now, key=key), dossier_id, **form.arguments())
@@ -60,6 +60,11 @@ def _do(request: ActorRequest, entry: Entry, dossier_id: int) -> HttpResponse:
             messages.success(request, str(entry.done))
             return back_to(request, written)
     return _form_page(request, entry, dossier, form, status=UNPROCESSABLE)
+
+
+def _form(request: ActorRequest, entry: Entry, dossier: Dossier) -> VerbForm:
+    """The form as it is offered; a link to it may say what its fields begin with."""
+    return entry.form(dossier=dossier, today=local_day(timezone.now()), initial=request.GET.dict())
 
 
 def _done_before(request: ActorRequest, entry: Entry, dossier_id: int, act: Act) -> HttpResponse:

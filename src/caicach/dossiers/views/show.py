@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from caicach.dossiers.models import Dossier, Party
-from caicach.dossiers.permits import may_forward, may_return_result
+from caicach.dossiers.permits import may_forward, may_return_result, may_see_paper
 from caicach.dossiers.queries.page import Asked, Page, Question
 from caicach.dossiers.queries.parts import parts_of
 from caicach.dossiers.rules.regime import OBLIGATION, REGIMES, RESTART, STOP, SUPPLEMENT
@@ -24,6 +24,7 @@ from caicach.kit.acts import Actor
 from caicach.kit.period import local, local_day
 from caicach.kit.working_time import LimitUnit
 from caicach.notices.tags import told_row
+from caicach.papers.rules.document import STATE_LABELS
 from caicach.ui.tags import day_text, number_text
 
 MASK = "•••"
@@ -62,6 +63,8 @@ def shown(page: Page, *, actor: Actor, now: datetime) -> dict[str, object]:
         "standing_still": dossier.paused_since is not None and dossier.finished_at is None,
         "limit": limit_text(dossier),
         "channel": Dossier.CHANNELS[dossier.channel],
+        "paper_state": _(STATE_LABELS[dossier.document]) if dossier.document else "",
+        "paper_seen": dossier.document == "released" or may_see_paper(actor, seat_of(dossier)).allowed,
         "decision": _decision(dossier),
         "decree": _(REGIMES[dossier.regime].decree) if dossier.regime else "",
         "people": people(page.parties, open_to=works_on(actor, dossier)),

@@ -33,6 +33,7 @@ from caicach.dossiers.services.supplement import supplement
 from caicach.dossiers.services.take_fee import take_fee
 from caicach.dossiers.services.void_fee import void_fee
 from caicach.dossiers.services.withdraw import withdraw
+from caicach.dossiers.views.document_verbs import DOCUMENTS
 from caicach.dossiers.views.entry import (
     ACCEPTED,
     ALL,
@@ -104,8 +105,8 @@ VERBS = (
     Entry(
         word="finish", title=_("Ghi xử lý xong"), done=_("Đã ghi xử lý xong; nơi tiếp nhận trả kết quả cho người nộp."),
         form=forms.FinishForm, service=finish, permit=permits.may_process, roles=PROCESS,
-        statuses=frozenset({S.IN_PROCESS}), when=lambda dossier: running(dossier) and bool(dossier.decision),
-        first=always,
+        statuses=frozenset({S.IN_PROCESS}), first=always,
+        when=lambda dossier: running(dossier) and bool(dossier.decision) and not dossier.document,
         hint=_(
             "Thời điểm này quyết định hồ sơ xong trước hạn, đúng hạn hay quá hạn; "
             "sau đó chỉ sửa được bằng đính chính."
@@ -114,7 +115,7 @@ VERBS = (
     Entry(
         word="decide", title=_("Ghi quyết định giải quyết"), done=_("Đã ghi quyết định giải quyết."),
         form=forms.DecideForm, service=decide, permit=permits.may_process, roles=PROCESS,
-        statuses=WORKING, when=running, first=lambda dossier: dossier.assignee_id is not None,
+        statuses=WORKING, when=lambda dossier: running(dossier) and not dossier.document,
         hint=_("Không đủ điều kiện giải quyết thì trả lời bằng văn bản, nêu rõ lý do, trong thời hạn giải quyết."),
     ),
     Entry(
@@ -202,6 +203,7 @@ VERBS = (
     ),
     *EVENTS,
     *PARTS,
+    *DOCUMENTS,
 )  # fmt: skip
 VERB = {entry.word: entry for entry in VERBS}
 

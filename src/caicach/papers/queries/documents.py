@@ -22,7 +22,7 @@ def on_its_way(kind: str, subject_id: int) -> Document | None:
 def papers_of(kind: str, subject_id: int) -> list[Document]:
     """All papers of a subject, the newest first, without discarded drafts."""
     found = Document.objects.filter(subject_kind=kind, subject_id=subject_id).exclude(state="discarded")
-    return list(found.select_related("unit", "signer", "drafted_by", "initialled_by").order_by("-pk"))
+    return list(found.select_related("unit", "signer", "drafted_by", "initialled_by", "file").order_by("-pk"))
 
 
 def registers_of(unit_ids: Iterable[int], *, year: int) -> QuerySet[Register]:
@@ -49,6 +49,12 @@ def explained(register_id: int) -> list[IssuedNumber]:
     """The numbers that no paper bears: reserved, skipped, cancelled, each with its reason; newest first."""
     found = IssuedNumber.objects.filter(register_id=register_id).exclude(state=NumberState.TAKEN.value)
     return list(found.select_related("entered_by", "document").order_by("-number", "-pk"))
+
+
+def newest_numbers(register_id: int) -> list[IssuedNumber]:
+    """The newest hundred numbers that papers bear, with their papers; one statement."""
+    found = IssuedNumber.objects.filter(register_id=register_id, state=NumberState.TAKEN.value)
+    return list(found.select_related("document").order_by("-number")[:100])
 
 
 def reserved(register_id: int) -> list[IssuedNumber]:

@@ -1,6 +1,5 @@
 """Looks at the signatures of a PDF: whole, by whom, trusted; no network is asked."""
 
-import asyncio
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +11,7 @@ from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import EmbeddedPdfSignature, SignatureCoverageLevel, async_validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
+from caicach.kit.awaiting import awaited
 from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
 from caicach.papers.rules.signatures import Seen
@@ -39,7 +39,7 @@ def signatures_in(pdf: bytes) -> list[Seen]:
     """What is found about each signature, the oldest first. Raises as `trusted_roots`, and pyHanko's `PdfError`."""
     roots = trusted_roots()
     reader = PdfFileReader(BytesIO(pdf))
-    return [asyncio.run(_look(signature, roots)) for signature in reader.embedded_regular_signatures]
+    return [awaited(_look(signature, roots)) for signature in reader.embedded_regular_signatures]
 
 
 async def _look(signature: EmbeddedPdfSignature, roots: tuple[x509.Certificate, ...]) -> Seen:

@@ -1,6 +1,5 @@
 """Put a signature that was made elsewhere into its prepared PDF (gắn chữ ký số), and look whether it holds."""
 
-import asyncio
 from io import BytesIO
 
 from asn1crypto import cms, x509
@@ -9,6 +8,7 @@ from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
 from pyhanko.sign.signers.pdf_signer import PdfTBSDocument
 
+from caicach.kit.awaiting import awaited
 from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
 from caicach.papers.queries.signatures import signatures_in
@@ -24,7 +24,7 @@ def embed_signature(prepared: Prepared, signature: bytes) -> tuple[bytes, Seen]:
     Raises `Refused`: "signature-wrong", "signature-changed", "not-trusted", "no-roots".
     """
     try:
-        pdf = asyncio.run(_embedded(prepared, signature))
+        pdf = awaited(_embedded(prepared, signature))
         found = {seen.role: seen for seen in signatures_in(pdf)}
     except (ValueError, SigningError, PdfError, TypeError) as wrong:
         raise Refused(

@@ -5,7 +5,6 @@ seal fills them in an incremental update: for a signature that counts as form fi
 baseline B-B (ETSI EN 319 142-1); no key and no network are used here.
 """
 
-import asyncio
 import tempfile
 from collections.abc import Mapping, Sequence
 from io import BytesIO
@@ -22,6 +21,7 @@ from pyhanko.sign.signers import ExternalSigner, PdfSignatureMetadata, PdfSigner
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from caicach.kit.awaiting import awaited
 from caicach.papers.rules.signatures import SignatureRole
 from caicach.papers.rules.signing import Prepared
 from caicach.papers.services.draw import LAYOUTS, Place
@@ -148,7 +148,7 @@ def prepare_signature(
             signer=signer,
             stamp_style=StaticStampStyle(background=ImportedPdfPage(drawn.name), border_width=0, background_opacity=1),
         )
-        return asyncio.run(_hashed(made, signer, writer, role, tuple(certificates), text_digest))
+        return awaited(_hashed(made, signer, writer, role, tuple(certificates), text_digest))
 
 
 async def _hashed(
