@@ -72,7 +72,7 @@ def _waiting(dossier: Dossier, since: datetime) -> str:
     if dossier.status != Status.PAPERS_REQUESTED or not REGIMES[dossier.regime].closes_without_papers:
         return _("Đang dừng tính thời gian")
     day = day_text(local_day(since) + CLOSED_AFTER)
-    return _("Đang dừng tính thời gian, chờ bổ sung đến hết {day}").format(day=day)
+    return _("Chờ bổ sung đến {day}").format(day=day)
 
 
 def _before_acceptance(dossier: Dossier) -> Said:

@@ -12,6 +12,7 @@ from django.db.models import Count, Max
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
 from caicach.journal.models import Line, Seal
+from caicach.notices.queries.outbox import Outbox, outbox, outgoing
 
 SILENT_AFTER = timedelta(minutes=2)
 """A worker that has given no sign of life for so long does not work."""
@@ -52,6 +53,7 @@ class SystemStatus:
     """Everything that the page shows; a None says that there is nothing yet."""
 
     worker_seen: datetime | None
+    messages: Outbox
     worker_silent: bool
     jobs: dict[str, int]
     failed: Sequence[ProcrastinateJob]
@@ -70,6 +72,7 @@ def system_status(*, now: datetime) -> SystemStatus:
     version, size = _database()
     return SystemStatus(
         worker_seen=seen,
+        messages=outbox(outgoing(), now=now),
         worker_silent=seen is None or now - seen > SILENT_AFTER,
         jobs=dict(ProcrastinateJob.objects.values_list("status").annotate(Count("pk"))),
         failed=list(ProcrastinateJob.objects.filter(status="failed").order_by("-id")[:SHOWN_JOBS]),
