@@ -29,7 +29,7 @@ def note_absence(
     The substitute works at a unit of the person. Raises `Refused`: "not-permitted", "absence-days",
     "substitute-not-here", "absent-already", "no-chains".
     """
-    check_absence(first_day, last_day, today=local_day(act.now))
+    check_absence(first_day, last_day, today=local_day(act.claimed_at or act.now))
     with transaction.atomic():
         # In the order of their ids, so that two absences noted at once do not wait for each other.
         list(User.objects.select_for_update().filter(pk__in=[person.pk, substitute.pk]).order_by("pk"))

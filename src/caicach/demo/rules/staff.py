@@ -9,6 +9,7 @@ SINCE = date(2022, 1, 1)
 """Posts and grants begin here, before the first dossier."""
 
 PASSWORD = "caicach-demo"  # noqa: S105 (the demo's, told to everybody)
+FINANCE, JUSTICE = "so-tai-chinh", "so-tu-phap"
 CENTRE, HOME_AFFAIRS, RELIGION = "trung-tam-phuc-vu-hcc", "so-noi-vu", "so-dan-toc-ton-giao"
 
 
@@ -80,6 +81,8 @@ STAFF: tuple[Employee, ...] = (
     Employee("quan-tri", "van-phong-ubnd", "Quản trị hệ thống", Role.ADMINISTRATOR, "dak-lak", True),
     Employee("lanh-dao-dttg", RELIGION, "Giám đốc Sở Dân tộc và Tôn giáo", Role.AGENCY_LEADER, "", True, _FROM_2025),
     Employee("cai-cach-dttg", RELIGION, "Chuyên viên cải cách hành chính", Role.REFORM_OFFICER, "", True, _FROM_2025),
+    Employee("thu-ly-tai-chinh", FINANCE, "Chuyên viên", Role.PROCESSING_OFFICER),
+    Employee("thu-ly-tu-phap", JUSTICE, "Chuyên viên", Role.PROCESSING_OFFICER),
 )
 
 

@@ -25,6 +25,7 @@ from caicach.demo.services.open_work import open_dossiers, submitted_dossiers
 from caicach.demo.services.payments import paying
 from caicach.demo.services.people import load_people
 from caicach.demo.services.province import Province
+from caicach.demo.services.steps import Shared
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.services.load_histories import History, load_histories
 from caicach.dossiers.services.submit import submit
@@ -153,6 +154,7 @@ class _Loading:
         self._step("submitted", lambda: self._submitted(province))
         self._step("counter", lambda: self._counter(province))
         self._step("documents", lambda: self._documents(province))
+        self._step("steps", lambda: self._shared(province))
 
     def _documents(self, province: Province) -> str:
         def act(actor: Actor, at: datetime) -> Act:
@@ -181,6 +183,10 @@ class _Loading:
         return _("Tại quầy: {batch} hồ sơ nộp cùng lúc, {guided} lượt hướng dẫn, {counted} lần chốt tiền").format(
             batch=batch, guided=guided, counted=counted
         )
+
+    def _shared(self, province: Province) -> str:
+        count = Shared(province, until=self.until, now=self.now, origin=ORIGIN).load()
+        return _("Hồ sơ liên thông: {count}").format(count=count)
 
     def _submitted(self, province: Province) -> str:
         count = 0

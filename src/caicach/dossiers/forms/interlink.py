@@ -11,7 +11,7 @@ from caicach.dossiers.queries.parts import partners_for, running_parts
 from caicach.dossiers.rules.parts import NewPart, Order
 from caicach.ui.tags import moment_text
 
-MOST = 4
+MOST = 3
 """So many parts are opened at once; further ones when these are finished."""
 
 
@@ -32,16 +32,16 @@ class InterlinkForm(VerbForm):
         for place in range(1, MOST + 1):
             unit = forms.TypedChoiceField(
                 label=gettext("Phần {place}: cơ quan").format(place=place), coerce=int, empty_value=None,
-                required=False,
+                required=place == 1,
             )  # fmt: skip
             choose(unit, [("", gettext("Chọn đơn vị")), *found])
             self.fields[f"unit_{place}"] = unit
             self.fields[f"task_{place}"] = forms.CharField(
-                label=gettext("Phần {place}: việc phải làm").format(place=place), max_length=500, required=False
+                label=gettext("Phần {place}: việc phải làm").format(place=place), max_length=500, required=place == 1
             )
             self.fields[f"hours_{place}"] = forms.IntegerField(
                 label=gettext("Phần {place}: số giờ làm việc").format(place=place), min_value=1, max_value=2000,
-                required=False, help_text=gettext("8 giờ là 1 ngày làm việc."),
+                required=place == 1, help_text=gettext("8 giờ là 1 ngày làm việc."),
             )  # fmt: skip
 
     def clean(self) -> dict[str, object]:
@@ -58,7 +58,7 @@ class InterlinkForm(VerbForm):
         parts = [
             NewPart(values[f"unit_{place}"], values[f"task_{place}"], values[f"hours_{place}"] or 0)
             for place in range(1, MOST + 1)
-            if values[f"unit_{place}"] is not None
+            if values.get(f"unit_{place}") is not None
         ]
         return {"order": values["order"], "parts": parts}
 
