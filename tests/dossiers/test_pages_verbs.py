@@ -142,7 +142,7 @@ def test_asking_for_papers_stops_the_clock_and_taking_them_starts_it_anew(databa
     client.post(url(dossier, "request_supplement"), {"reason": "thiếu bản vẽ", "at": pages.stamped(pages.ago(days=10))})
     assert "decide" not in offered(client, dossier)
     page = client.get(f"/dossiers/{dossier.pk}/").content.decode()
-    assert "Đang dừng tính thời gian" in page
+    assert "Chờ bổ sung đến" in page
     assert "thiếu bản vẽ." in page
     assert "Hạn trước khi dừng" in page
     pages.entered_in(client, here, "clerk")

@@ -23,6 +23,7 @@ from caicach.dossiers.services.forward import forward
 from caicach.dossiers.services.interlink import interlink
 from caicach.dossiers.services.receive import Somebody, receive
 from caicach.dossiers.services.refuse import refuse
+from caicach.dossiers.services.remind import remind
 from caicach.dossiers.services.request_supplement import request_supplement
 from caicach.dossiers.services.return_result import return_result
 from caicach.dossiers.services.stop import stop
@@ -196,6 +197,7 @@ def test_a_dossier_that_is_stopped_has_the_notice_from_2025_on(here: world.World
             stop(here.act("head", at[:8] + "07T09:00"), dossier.pk, reason="Đổi ý")
         else:
             request_supplement(here.act("officer", "2025-10-07T09:00"), dossier.pk, reason="Thiếu")
+            remind(here.act("officer", "2025-10-17T09:00"), dossier.pk)
             stop(here.act("head", "2025-11-05T09:00"), dossier.pk, reason="Đổi ý", without_papers=True)
         assert desk.get(address(dossier, "stop_notice")).status_code == code
     told = printed(desk, dossier, "stop_notice")

@@ -50,11 +50,11 @@ def test_two_workers_never_hold_the_same_message(database: str) -> None:
 
 
 def test_the_worker_sends_what_waits(database: str, postbox: Postbox) -> None:
-    from procrastinate.contrib.django import app
+    from working import work_once
 
     queue()
     tasks.deliver.defer(timestamp=0)
-    app.with_connector(app.connector.get_worker_connector()).run_worker(wait=False, listen_notify=False)
+    work_once()
     assert Message.objects.get().state == "sent"
 
 

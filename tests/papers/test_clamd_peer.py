@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.utils import timezone
-from procrastinate.contrib.django import app
 
 from caicach.journal.models import Line
 from caicach.journal.services.verify import verify
@@ -23,6 +22,7 @@ from caicach.papers.ports.clamd import Clamd
 from caicach.papers.queries.files import open_file
 from caicach.papers.services.keep_file import keep_file
 from papers import samples
+from working import work_once
 
 pytestmark = pytest.mark.peer
 
@@ -94,7 +94,7 @@ def test_the_worker_keeps_out_what_is_infected(
     bad = keep_file(act, samples.pdf(2) + b"%" + MARK, name="bẩn.pdf")
     large = keep_file(act, samples.pdf(3) + b"%" + os.urandom(3_000_000), name="lớn.pdf", made=True)
     tasks.scan.defer(timestamp=0)
-    app.with_connector(app.connector.get_worker_connector()).run_worker(wait=False, listen_notify=False)
+    work_once()
     states = dict(File.objects.values_list("pk", "scan"))
     assert states == {clean.pk: "clean", bad.pk: "infected", large.pk: "not_scanned"}
     bad.refresh_from_db()

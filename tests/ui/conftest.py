@@ -5,7 +5,7 @@ import pytest
 from caicach.ui import register
 
 
-@pytest.fixture(autouse=True, scope="package")
+@pytest.fixture(autouse=True, scope="module")
 def plain_notice():
     """The notice of a demonstration, without the records that an upper room looks up for it."""
     before = list(register._notice)
