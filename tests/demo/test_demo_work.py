@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 from django.contrib.auth import authenticate
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -19,12 +20,24 @@ from caicach.demo.rules.desks import OPEN_WORK, Lies
 from caicach.demo.rules.staff import STAFF
 from caicach.demo.services.counter import APPROVED, BATCH, PROPOSED
 from caicach.demo.services.documents import LIES
+from caicach.demo.services.events import CASES, eventful_dossiers
 from caicach.demo.services.histories import ended_dossiers
 from caicach.demo.services.open_work import open_dossiers, submitted_dossiers
 from caicach.demo.services.province import Province
-from caicach.dossiers.models import Batch, Dossier, Guidance, Subject
+from caicach.dossiers.models import (
+    Batch,
+    Consultation,
+    Dossier,
+    Explanation,
+    Guidance,
+    ResultCorrection,
+    Subject,
+    SupplementItem,
+)
 from caicach.dossiers.permits import Seat, may_receive_at
+from caicach.dossiers.rules.outcome import Ending
 from caicach.dossiers.services.load_histories import History
+from caicach.kit.acts import SYSTEM
 from caicach.kit.period import instant, local, local_day
 from caicach.payments.models import DayCount
 
@@ -37,7 +50,7 @@ def test_the_open_dossiers_are_those_the_desks_want(demo_database: str):
         unit: sum(count for lies, count in desk.items() if lies not in (Lies.TO_HAND_OUT, Lies.SUBMITTED))
         for unit, desk in OPEN_WORK.items()
     }
-    wanted["so-noi-vu"] += BATCH
+    wanted["so-noi-vu"] += BATCH + sum(case.open for case in CASES.values())
     assert Counter(ACCEPTED_OPEN.values_list("unit__code", flat=True)) == wanted
     assert 250 <= sum(wanted.values()) <= 300
     assert Dossier.objects.filter(status=1).count() == 15
@@ -78,7 +91,7 @@ def test_every_role_has_work(demo_database: str):
     assert ACCEPTED_OPEN.filter(handling_unit_id__in=counter, status=2).count() == 20 + BATCH
     assert Dossier.objects.filter(received_unit_id__in=counter, status=9).count() >= 30
     assert ACCEPTED_OPEN.filter(document="").exclude(decision="").count() == 22
-    assert ACCEPTED_OPEN.exclude(extended_to=None).filter(apology=1).count() == 7
+    assert ACCEPTED_OPEN.exclude(extended_to=None).filter(apology=1).count() == 7 + 1
     assert len(set(ACCEPTED_OPEN.exclude(assignee=None).values_list("assignee_id", flat=True))) >= 15
 
 
@@ -108,7 +121,11 @@ def test_any_anchor_gives_the_same_2023_and_2024_and_nothing_after_it(demo_datab
     def all_until(moment: datetime) -> list[History]:
         province = Province(now=timezone.now(), today=moment.date())
         assert all(at <= moment for _, _, at in submitted_dossiers(province, until=moment))
-        return [*ended_dossiers(province, until=moment), *open_dossiers(province, until=moment)]
+        return [
+            *ended_dossiers(province, until=moment),
+            *open_dossiers(province, until=moment),
+            *eventful_dossiers(province, until=moment),
+        ]
 
     histories = all_until(moment)
     assert max(step.at for one in histories for step in one.steps) <= instant(moment)
@@ -145,12 +162,17 @@ def test_everybody_did_only_what_they_may(demo_database: str):
     moment = datetime(2026, 11, 20, 17)
     province = Province(now=timezone.now(), today=moment.date())
     asked = 0
-    for history in [*ended_dossiers(province, until=moment), *open_dossiers(province, until=moment)]:
+    for history in [
+        *ended_dossiers(province, until=moment),
+        *open_dossiers(province, until=moment),
+        *eventful_dossiers(province, until=moment),
+    ]:
         centre = history.intake.received_unit_id
         seat = Seat(history.intake.unit_id, centre, centre, handling_unit_id=centre, assignee_id=None)
         assert may_receive_at(history.actor, centre).allowed
         for step in history.steps:
-            assert step.verb.permit(step.actor, seat).allowed, (step, seat)
+            # What the law lets the system do by itself, nobody is asked for.
+            assert step.actor == SYSTEM or step.verb.permit(step.actor, seat).allowed, (step, seat)
             seat = replace(
                 seat,
                 handling_unit_id=step.values.get("unit_id", seat.handling_unit_id),
@@ -168,3 +190,29 @@ def test_colleagues_have_names_of_their_own(demo_database: str):
 def test_papers_lie_at_each_place_of_their_way(demo_database: str):
     lying = Counter(ACCEPTED_OPEN.exclude(document="").values_list("document", flat=True))
     assert lying == LIES
+
+
+def test_something_befalls_dossiers_in_each_way(demo_database: str):
+    mine = Dossier.objects.filter(unit__code="so-noi-vu")
+    asked = Counter((one.answered_at is not None, one.late) for one in Consultation.objects.all())
+    assert asked == {(True, True): 1, (True, False): 1, (False, False): 2}
+    assert mine.filter(consulting__gt=0, consulting_due__lt=TODAY).count() == 1
+    closed = mine.get(ending=Ending.CLOSED)
+    [pause] = closed.pauses.all()
+    asked_on = local_day(pause.started_at)
+    assert (local_day(pause.reminded_at) - asked_on).days == 10
+    assert (local_day(closed.finished_at) - asked_on).days == 16
+    assert SupplementItem.objects.filter(dossier__paused_since__isnull=False).count() == 2
+    both = mine.get(finished_at=None, extended_to__isnull=False, extension__decided_at=F("apologies__issued_at"),
+                    apologies__explanation="")  # fmt: skip
+    assert local_day(both.due_at) < local_day(both.extended_to)
+    assert Explanation.objects.get().dossier.apology == 1
+    late = mine.filter(finished_at=None, paused_since=None, extended_to=None, due_at__date__lt=TODAY)
+    assert late.filter(apology=0, explained=False).exists()
+    last_weeks = mine.filter(finished_at__date__gt=date(2026, 11, 1))
+    assert {Ending.WITHDRAWN, Ending.REFUSED, Ending.STOPPED} <= set(last_weeks.values_list("ending", flat=True))
+    assert mine.get(correction_due_at__isnull=False).corrections.get().corrected_at is None
+    assert ResultCorrection.objects.filter(corrected_at__isnull=False, late=False).count() == 1
+    assert mine.filter(lost=True).count() == 1
+    waiting = mine.get(status=9, collection_reminded_at__isnull=False)
+    assert (TODAY - local_day(waiting.finished_at)).days > 30

@@ -19,6 +19,7 @@ from caicach.demo.queries import forget
 from caicach.demo.rules.staff import SINCE
 from caicach.demo.services.counter import count_days, hand_in_batch, note_guidance, with_award_list
 from caicach.demo.services.documents import lay_documents
+from caicach.demo.services.events import eventful_dossiers
 from caicach.demo.services.histories import SEED, ended_dossiers
 from caicach.demo.services.notices import load_notices
 from caicach.demo.services.open_work import open_dossiers, submitted_dossiers
@@ -155,6 +156,7 @@ class _Loading:
         self._step("counter", lambda: self._counter(province))
         self._step("documents", lambda: self._documents(province))
         self._step("steps", lambda: self._shared(province))
+        self._step("events", lambda: self._events(province))
 
     def _documents(self, province: Province) -> str:
         def act(actor: Actor, at: datetime) -> Act:
@@ -169,6 +171,11 @@ class _Loading:
     def _year(self, year: int, histories: list[History]) -> str:
         load_histories(histories, now=self.now, origin=ORIGIN)
         return _("Hồ sơ tiếp nhận năm {year}: {count}").format(year=year, count=len(histories))
+
+    def _events(self, province: Province) -> str:
+        """After everything that looks for its dossiers among the others."""
+        told = load_histories(eventful_dossiers(province, until=self.until), now=self.now, origin=ORIGIN)
+        return _("Hồ sơ có việc phát sinh: {count}").format(count=len(told))
 
     def _counter(self, province: Province) -> str:
         """What the counter's last days left: a batch, guidance, counts of money."""
