@@ -99,35 +99,86 @@ def percent(length: float) -> str:
     return f"{length:.2f}%"
 
 
+HEIGHT, ROW = 78, 32
+"""Of the band with its marks, and of each row below, in pixels."""
+SHORT = 26
+"""So many letters of a label fit into half of a phone's width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of time with a row of its own below the band; `last` is None while it goes on."""
+
+    kind: str
+    first: datetime
+    last: datetime | None
+    label: str
+    state: str = ""
+    detail: str = ""
+
+    @classmethod
+    def of(cls, item: object, *, kind: str = "", label: str = "") -> "Span":
+        """Read from a mapping or an object. Raises `TypeError` when it has no beginning."""
+        first = wall(part(item, "from"))
+        if first is None:
+            raise TypeError("a span needs its beginning")
+        words = {name: str(part(item, name) or "") for name in ("label", "state", "detail")}
+        words["label"] = words["label"] or label
+        return cls(kind or str(part(item, "kind")), first, wall(part(item, "to")), **words)
+
+    def drawn(self, scale: Scale, stop: datetime, row: int) -> dict[str, str]:
+        """The bar and its words above it, anchored where the line has room for them; in full for the text beside."""
+        place = scale.stretch(self.first, self.last or stop)
+        top = HEIGHT + ROW * row
+        from_left = scale.at(self.first) < 50
+        right = percent(scale.at(self.last or stop))
+        until = moment_text(self.last) if self.last else gettext("nay")
+        when = f"{moment_text(self.first)} – {until}"
+        words = f"{self.label}: {when}" + (f"; {self.state}" if self.state else "")
+        return {
+            **place,
+            "kind": self.kind,
+            "y": str(top + 17),
+            "words_x": place["x"] if from_left else right,
+            "words_y": str(top + 12),
+            "anchor": "start" if from_left else "end",
+            "short": self.label if len(self.label) <= SHORT else f"{self.label[: SHORT - 1].rstrip()}…",
+            "label": self.label,
+            "when": when,
+            "title": f"{words}. {self.detail}" if self.detail else f"{words}.",
+        }
+
+
 def band_drawing(band: Mapping[str, object]) -> dict[str, object]:
     """Where everything of a dossier's band of time stands, and the same in words.
 
     `start` and `end` bound the drawing, `due` is the deadline, `now` today's mark, `finished` when it was done,
-    `pauses` have `from`, `to` (none: until now) and `label`, `days` (if given) show the days off.
+    `pauses` have `from`, `to` (none: until now), `label` and `detail`, `days` (if given) show the days off. `spans` are
+    told in rows below, as are pauses and what is late; they have `kind`, `state` in words beside. With `judged` False
+    nothing is late.
     """
     start, due, now, finished = (wall(band.get(name)) for name in ("start", "due", "now", "finished"))
     if start is None:
         raise TypeError("a band of time needs its start")
     known = [moment for moment in (wall(band.get("end")), due, finished, None if finished else now) if moment]
+    known += [last for item in _items(band.get("spans")) if (last := wall(part(item, "to")))]
     end = max([start + timedelta(hours=1), *known])
     # A little room on the right keeps the last mark whole.
     scale = Scale(start, end + (end - start) * 0.02)
     stop = finished or now or end
-    pauses = []
-    for item in _items(band.get("pauses")):
-        first, last = wall(part(item, "from")), wall(part(item, "to"))
-        if first is not None:
-            label = str(part(item, "label") or gettext("Tạm dừng"))
-            until = moment_text(last) if last else gettext("nay")
-            pauses.append(
-                {**scale.stretch(first, last or stop), "label": label, "first": moment_text(first), "until": until}
-            )
-    late = bool(due and stop > due)
+    late = bool(due and stop > due and band.get("judged", True))
+    pauses = [Span.of(item, kind="pause", label=gettext("Tạm dừng")) for item in _items(band.get("pauses"))]
+    spans = [*pauses, *(Span.of(item) for item in _items(band.get("spans")))]
+    if due and late:
+        spans.append(Span("late", due, finished, gettext("Quá hạn")))
+    rows = [one.drawn(scale, stop, row) for row, one in enumerate(sorted(spans, key=lambda one: one.first))]
     return {
-        "run": scale.stretch(start, min(stop, due) if due else stop),
+        "height": str(HEIGHT + ROW * len(rows)),
+        "rows": rows,
+        "run": scale.stretch(start, min(stop, due) if due and late else stop),
         "over": scale.stretch(due, stop) if due and late else None,
         "off": [scale.stretch(day, day + timedelta(days=1)) for day in _days_off(band, start, end)],
-        "pauses": pauses,
+        "pauses": [{**scale.stretch(one.first, one.last or stop), "label": one.label} for one in pauses],
         "ticks": _ticks(scale, start, end),
         "marks": _marks(scale, due=due, now=None if finished else now, finished=finished),
         "start": start,

@@ -67,11 +67,20 @@ def bands() -> dict[str, dict[str, object]]:
     """A dossier within its time, one paused and late, one finished."""
     due = RECEIVED + timedelta(days=15)
     pause = {"from": RECEIVED + timedelta(days=4), "to": RECEIVED + timedelta(days=7), "label": gettext("Chờ bổ sung")}
+    done = due - timedelta(days=4)
+    asked = {
+        "kind": "consultation", "from": RECEIVED + timedelta(days=2), "to": RECEIVED + timedelta(days=5),
+        "label": gettext("Lấy ý kiến Sở Tư pháp"), "detail": gettext("Đề nghị cho ý kiến về hồ sơ."),
+    }  # fmt: skip
+    wrong = {
+        "kind": "correction", "from": done + timedelta(days=5), "to": done + timedelta(days=8),
+        "label": gettext("Sửa kết quả sai"), "detail": gettext("Ghi sai tên người nộp."),
+    }  # fmt: skip
     common: dict[str, object] = {"start": RECEIVED, "due": due, "days": proof(), "pauses": [], "finished": None}
     return {
         "running": {**common, "now": RECEIVED + timedelta(days=9), "pauses": [pause]},
         "late": {**common, "now": due + timedelta(days=3, hours=4), "pauses": [pause]},
-        "finished": {**common, "now": due, "finished": due - timedelta(days=4)},
+        "finished": {**common, "now": due, "finished": done, "spans": [asked, wrong]},
     }
 
 

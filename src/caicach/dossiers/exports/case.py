@@ -13,7 +13,8 @@ from typing import Any
 from caicach.agencies.models import Unit
 from caicach.agencies.queries import letterhead
 from caicach.dossiers.models import Dossier
-from caicach.dossiers.queries.page import Entry, Page
+from caicach.dossiers.queries.entries import Entry
+from caicach.dossiers.queries.page import Page
 from caicach.dossiers.rules.regime import REGIMES, Regime, regime_on
 from caicach.dossiers.tags import limit_words
 from caicach.kit.period import local

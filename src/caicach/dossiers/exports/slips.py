@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from caicach.agencies.models import Unit
 from caicach.dossiers.exports.case import NATIONAL_PORTAL, Case
 from caicach.dossiers.models import Dossier, Part
-from caicach.dossiers.queries.page import Entry
+from caicach.dossiers.queries.entries import Entry
 from caicach.dossiers.rules.outcome import Ending, outcome
 from caicach.dossiers.tags import deadline
 from caicach.kit.period import local

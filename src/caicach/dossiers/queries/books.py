@@ -11,7 +11,7 @@ from caicach.accounts.models import User
 from caicach.agencies.models import Unit
 from caicach.dossiers.models import Dossier, Party
 from caicach.dossiers.permits import AT_COUNTER_SEE, BOOKKEEPERS, COMPETENT_SEE
-from caicach.dossiers.queries.page import KIND
+from caicach.dossiers.queries.entries import KIND
 from caicach.dossiers.queries.visible import visible_to
 from caicach.journal.models import Line
 from caicach.kit.acts import Actor

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, JSONObject
 
 from caicach.agencies.models import Unit
 from caicach.dossiers.models import Dossier, Paper, Party
-from caicach.dossiers.queries.page import KIND
+from caicach.dossiers.queries.entries import KIND
 from caicach.dossiers.queries.visible import visible_to
 from caicach.journal.models import Line, Personal
 from caicach.kit.acts import Actor

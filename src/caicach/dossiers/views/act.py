@@ -13,7 +13,8 @@ from caicach.dossiers.forms.act import request_key
 from caicach.dossiers.forms.verbs import VerbForm
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.permits import may_view
-from caicach.dossiers.queries.page import KIND, one_visible, submitter_of
+from caicach.dossiers.queries.entries import KIND
+from caicach.dossiers.queries.page import one_visible, submitter_of
 from caicach.dossiers.services.turn import seat_of
 from caicach.dossiers.views.entry import Entry
 from caicach.journal.queries import repeated

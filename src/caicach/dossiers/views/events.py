@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from caicach.dossiers.forms.verbs import DENIED, GRANTED
-from caicach.dossiers.queries.page import SAID, Entry
+from caicach.dossiers.queries.entries import SAID, Entry
 from caicach.dossiers.rules.outcome import Ending
 from caicach.dossiers.views.verbs import title_of
 from caicach.payments.models import Receipt

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import get_language
@@ -10,18 +10,20 @@ from django.utils.translation import gettext as _
 
 from caicach.dossiers.models import Dossier, Party
 from caicach.dossiers.permits import may_forward, may_return_result, may_see_paper
-from caicach.dossiers.queries.page import Asked, Page, Question
+from caicach.dossiers.queries.ledger import Asked
+from caicach.dossiers.queries.page import Page
 from caicach.dossiers.queries.parts import parts_of
-from caicach.dossiers.rules.regime import OBLIGATION, REGIMES, RESTART, STOP, SUPPLEMENT
+from caicach.dossiers.rules.regime import REGIMES, RESTART
 from caicach.dossiers.rules.status import Status
 from caicach.dossiers.services.turn import seat_of
 from caicach.dossiers.tags import Said, deadline, limit_words, standing, status_text
+from caicach.dossiers.views.band import band, correction_state, loss_state, pause_text, question_state
 from caicach.dossiers.views.events import events
 from caicach.dossiers.views.part_verbs import part_row
 from caicach.dossiers.views.steps import step_rows
 from caicach.dossiers.views.verbs import actions
 from caicach.kit.acts import Actor
-from caicach.kit.period import local, local_day
+from caicach.kit.period import local_day
 from caicach.kit.working_time import LimitUnit
 from caicach.notices.tags import told_row
 from caicach.papers.rules.document import STATE_LABELS
@@ -53,7 +55,7 @@ class Person:
 
 def shown(page: Page, *, actor: Actor, now: datetime) -> dict[str, object]:
     """Everything that the page's template prints."""
-    dossier = page.dossier
+    dossier, today = page.dossier, local_day(now)
     return {
         "dossier": dossier,
         "status": Said(STATUS_KINDS.get(dossier.status, "pending"), status_text(dossier.status)),
@@ -70,15 +72,21 @@ def shown(page: Page, *, actor: Actor, now: datetime) -> dict[str, object]:
         "people": people(page.parties, open_to=works_on(actor, dossier)),
         "components": [component_row(one) for one in page.components],
         "events": events(page.journal),
-        "band": _band(page, now) if dossier.accepted_at else None,
+        "band": band(page, now),
         "pauses": [
-            {"label": pause_text(one.kind), "restarts": one.effect == RESTART, "pause": one} for one in page.pauses
+            {"label": pause_text(one.kind), "restarts": one.effect == RESTART, "pause": one}
+            for one in page.ledger.pauses
         ],
-        "apologies": page.apologies,
+        "apologies": page.ledger.apologies,
         "parts": [part_row(one, dossier=dossier, now=now) for one in parts_of(dossier)],
         "steps": step_rows(page, now=now),
         "steps_joined": any(one.through > one.position for one in page.visits),
-        "consultations": [_question(one, today=local_day(now), over=dossier.finished_at) for one in page.consultations],
+        "consultations": [
+            {"one": one, "said": question_state(one, today=today, over=dossier.finished_at)}
+            for one in page.ledger.consultations
+        ],
+        "corrections": [{"one": one, "said": correction_state(one, today=today)} for one in page.ledger.corrections],
+        "losses": [{"one": one, "said": loss_state(one)} for one in page.ledger.losses],
         "letters": [told_row(row) for row in page.messages],
         "extension": getattr(dossier, "extension", None),
         "proof": page.clock.proof.days if page.clock else None,
@@ -170,15 +178,6 @@ def _given(given: Mapping[str, Any]) -> str:
     return ", ".join(filter(None, parts))
 
 
-def pause_text(kind: str) -> str:
-    """Why the clock stands, in words."""
-    return {
-        SUPPLEMENT: _("Chờ bổ sung giấy tờ"),
-        OBLIGATION: _("Chờ thực hiện nghĩa vụ tài chính"),
-        STOP: _("Tạm dừng"),
-    }.get(kind, kind)
-
-
 def _alarms(dossier: Dossier, *, now: datetime) -> list[Said]:
     """What must not be overlooked: lost, a wrong result, mail that came back, a result that nobody collects."""
     found = []
@@ -195,40 +194,3 @@ def _alarms(dossier: Dossier, *, now: datetime) -> list[Said]:
         day = day_text(local_day(dossier.collection_reminded_at))
         found.append(Said("neutral", _("Đã nhắc nhận kết quả {day}").format(day=day)))
     return found
-
-
-def _question(one: Question, *, today: date, over: datetime | None) -> dict[str, object]:
-    """A question with how it stands: answered in time or late, waiting, late, or no longer needed."""
-    if one.answered is not None:
-        said = Said("late", _("Trả lời muộn")) if one.late else Said("done", _("Đã trả lời"))
-    elif over is not None:
-        said = Said("neutral", _("Chưa trả lời khi hồ sơ kết thúc"))
-    else:
-        said = Said("late", _("Chậm trả lời")) if today > one.due_on else Said("pending", _("Chờ trả lời"))
-    return {"one": one, "said": said}
-
-
-def _band(page: Page, now: datetime) -> dict[str, object]:
-    dossier = page.dossier
-    finished = dossier.finished_at
-    return {
-        "start": dossier.accepted_at,
-        # While the clock stands nobody knows yet when the dossier will be due.
-        "due": deadline(dossier) if dossier.paused_since is None or finished else None,
-        "now": None if finished else now,
-        "finished": finished,
-        "end": finished or now,
-        "pauses": [{"from": one.started, "to": one.ended, "label": pause_text(one.kind)} for one in page.pauses],
-        "days": _days(page, now),
-    }
-
-
-def _days(page: Page, now: datetime) -> list[dict[str, object]]:
-    """The days off between acceptance and the end of the band, so that the band shows working time only."""
-    dossier, limit = page.dossier, deadline(page.dossier)
-    if dossier.accepted_at is None or limit is None:
-        return []
-    first = local(dossier.accepted_at).date()
-    last = local(max(limit, dossier.finished_at or now)).date()
-    days = [first.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1)]
-    return [{"date": day, "counted": page.calendar.is_working(day)} for day in days]
