@@ -46,6 +46,20 @@ def counted(unit: str, period: Period) -> Counter[str]:
     return count
 
 
+def digitised(unit: str, period: Period) -> tuple[int, int]:
+    """Digitised and processed dossiers that a centre received, by what lies in their files."""
+    count = total = 0
+    found = Dossier.objects.filter(unit__code=unit, received_unit__kind="centre", ending=Ending.PROCESSED)
+    for dossier in found.prefetch_related("papers", "attachments", "rules_version__components"):
+        if not period.first <= local_day(dossier.finished_at) <= period.last:
+            continue
+        total += 1
+        held = {paper.component_id for paper in dossier.papers.all() if paper.electronic or paper.reused}
+        asked = {one.pk for one in dossier.rules_version.components.all() if one.required}
+        count += asked <= held and any(one.kind == "result" for one in dossier.attachments.all())
+    return count, total
+
+
 def rows() -> dict[str, list[tuple[object, ...]]]:
     """Numbers and facts, without the transaction that wrote them."""
     named = {

@@ -53,6 +53,15 @@ def test_the_rates_of_the_article(demo_database: str, code: str, period: Period,
     assert answer(f"dossiers.{code}", scope=scope, period=period, seal=know(None)).printed() == printed
 
 
+@pytest.mark.parametrize("period", [YEAR_2023, Period(date(2024, 1, 1), date(2024, 9, 24))])
+def test_most_dossiers_are_digitised_but_not_all(demo_database: str, period: Period):
+    """One of the three indicators of 2024 that were not reached (target: all)."""
+    scope = scope_of("so-noi-vu", on=period.last)
+    found = answer("dossiers.digitised_rate", scope=scope, period=period, seal=know(None))
+    assert (found.numerator, found.denominator) == counted.digitised("so-noi-vu", period)
+    assert 0.5 < found.numerator / found.denominator < 0.99
+
+
 def test_online_payment_reaches_some_procedures_but_not_all(demo_database: str):
     period = Period(date(2024, 1, 1), date(2024, 9, 24))
     scope = scope_of("so-noi-vu", on=period.last)

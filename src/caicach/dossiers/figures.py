@@ -269,3 +269,36 @@ def paid_online() -> Count:
 def paid_online_rate() -> Ratio:
     """Paid online, of those with something to pay."""
     return Ratio(paid_online(), with_fee())
+
+
+@figure(
+    title=_("Hồ sơ xử lý xong tiếp nhận tại trung tâm"),
+    definition=_(
+        "Hồ sơ do Trung tâm Phục vụ hành chính công tiếp nhận và xử lý xong trong kỳ (có kết quả); "
+        "không gồm hồ sơ rút, dừng hẳn, từ chối."
+    ),
+)
+def processed_at_centre() -> Count:
+    """What is to be digitised: received at a one-stop centre, ended with a result inside the period."""
+    return _dossiers(f"{_RESOLVED} AND ending = 1 AND at_centre")
+
+
+@figure(
+    title=_("Hồ sơ được số hóa"),
+    definition=_(
+        "Trong số hồ sơ xử lý xong tiếp nhận tại trung tâm: hồ sơ có đủ thành phần bắt buộc và kết quả ở dạng điện tử "
+        "(quét, nộp điện tử, dùng lại dữ liệu đã có; giấy tờ mật xử lý ngoài hệ thống không tính là thiếu)."
+    ),
+)
+def digitised() -> Count:
+    """Of those: every required component and the result in electronic form (`rules.digitised`)."""
+    return _dossiers(f"{_RESOLVED} AND ending = 1 AND at_centre AND digitised")
+
+
+@figure(
+    title=_("Tỷ lệ số hóa hồ sơ, kết quả"),
+    definition=_("Hồ sơ được số hóa trên tổng số hồ sơ xử lý xong trong kỳ tiếp nhận tại trung tâm."),
+)
+def digitised_rate() -> Ratio:
+    """Digitised, of processed at a centre."""
+    return Ratio(digitised(), processed_at_centre())

@@ -197,3 +197,10 @@ def may_see_paper(actor: Actor, seat: Seat) -> Verdict:
     """Read the paper before its release: who works on the dossier or answers for the agency, not the counter."""
     desk = actor.holds(AT_DESK_SEE, seat.handling_unit_id) or actor.holds(COMPETENT_SEE, seat.unit_id)
     return YES if desk or _assigned(actor, seat) else _no(mark("Văn bản chưa phát hành nên chưa xem được."))
+
+
+def may_attach(actor: Actor, seat: Seat) -> Verdict:
+    """Attach, take off, split, reuse files: the counter that received, whoever works on it, the records clerk."""
+    if may_forward(actor, seat).allowed or may_return_result(actor, seat).allowed or may_number(actor, seat).allowed:
+        return YES
+    return _no(mark("Chỉ bộ phận một cửa nơi tiếp nhận, người đang xử lý hoặc văn thư mới đính kèm tệp vào hồ sơ."))

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from caicach.dossiers.services import quarantine as quarantining
 from caicach.dossiers.services import tend_unanswered as tending
 from caicach.dossiers.services import warn as warning
 from caicach.kit.acts import SYSTEM, Act
@@ -32,3 +33,12 @@ def tend_unanswered(timestamp: int) -> None:
     tending.tend_unanswered(
         now=timezone.now(), remind_them=settings.REMIND_UNANSWERED, close_them=settings.CLOSE_UNANSWERED
     )
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="dossiers.quarantine", name="dossiers.quarantine")
+def quarantine(timestamp: int) -> None:
+    """Every minute: take off the files that were found infected since."""
+    del timestamp
+    now = timezone.now()
+    quarantining.quarantine(Act(actor=SYSTEM, at=now, now=now))

@@ -20,6 +20,7 @@ from caicach.demo.rules.staff import SINCE
 from caicach.demo.services.counter import count_days, hand_in_batch, note_guidance, with_award_list
 from caicach.demo.services.documents import lay_documents
 from caicach.demo.services.events import eventful_dossiers
+from caicach.demo.services.files import digitising
 from caicach.demo.services.histories import SEED, ended_dossiers
 from caicach.demo.services.notices import load_notices
 from caicach.demo.services.open_work import open_dossiers, submitted_dossiers
@@ -148,9 +149,8 @@ class _Loading:
         province = Province(now=self.now, today=self.until.date())
         told = [*ended_dossiers(province, until=self.until), *open_dossiers(province, until=self.until)]
         told.sort(key=lambda history: history.received_at)
-        for year, histories in groupby(
-            with_award_list(paying(told, province)), key=lambda history: local_day(history.received_at).year
-        ):
+        told = list(digitising(with_award_list(paying(told, province))))
+        for year, histories in groupby(told, key=lambda history: local_day(history.received_at).year):
             self._step(f"dossiers-{year}", partial(self._year, year, list(histories)))
         self._step("submitted", lambda: self._submitted(province))
         self._step("counter", lambda: self._counter(province))

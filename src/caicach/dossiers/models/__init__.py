@@ -1,5 +1,6 @@
 """The tables of dossiers, one noun a file."""
 
+from caicach.dossiers.models.attachment import Attachment, Read
 from caicach.dossiers.models.batch import Batch
 from caicach.dossiers.models.consultation import Consultation
 from caicach.dossiers.models.dossier import Dossier
@@ -16,6 +17,7 @@ from caicach.dossiers.models.subject import Subject
 
 __all__ = [
     "Apology",
+    "Attachment",
     "Batch",
     "Consultation",
     "Dossier",
@@ -29,6 +31,7 @@ __all__ = [
     "Part",
     "Party",
     "Pause",
+    "Read",
     "ResultCorrection",
     "Stage",
     "Standing",

@@ -13,6 +13,7 @@ from caicach.calendars.queries import work_calendar
 from caicach.dossiers.models import Dossier, Fact, Standing
 from caicach.dossiers.queries.intake import version_for
 from caicach.dossiers.services import write
+from caicach.dossiers.services.digitise import live_attachments
 from caicach.dossiers.services.receive import Ground, Intake, accept, open_turn
 from caicach.dossiers.services.stages import advance
 from caicach.dossiers.services.turn import Turn
@@ -156,6 +157,8 @@ def _tell(history: History, grounds: _Grounds, *, now: datetime, origin: str) ->
             correction=turn.correction,
             loss=turn.loss,
             listed=turn.listed,
+            papers=[*(turn.papers or []), *turn.new_papers],
+            attachments=live_attachments(turn),
         )
         step.verb.change(turn, **step.values)
         told.take(turn)

@@ -2,7 +2,9 @@
 
 from typing import BinaryIO
 
+from caicach.dossiers.models import Attachment
 from caicach.dossiers.permits import may_number
+from caicach.dossiers.services.attach import add_attachment
 from caicach.dossiers.services.draft import move_paper, paper_of
 from caicach.dossiers.services.finish import finish
 from caicach.dossiers.services.turn import Turn
@@ -31,4 +33,7 @@ def release(turn: Turn, *, scan: BinaryIO | None = None) -> None:
         document.file = keep_file(turn.act, scan, name=str(getattr(scan, "name", "")))
         turn.details |= {"sha256": document.file.sha256}
     move_paper(turn, document, DocumentState.RELEASED.value, "released_at", "file")
+    if document.file is not None:
+        source = Attachment.SCAN if scan is not None else Attachment.MADE
+        add_attachment(turn, kind=Attachment.RESULT, file=document.file, source=source)
     finish.change(turn)

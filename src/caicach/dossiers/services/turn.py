@@ -12,6 +12,7 @@ from django.db import models
 
 from caicach.dossiers.models import (
     Apology,
+    Attachment,
     Consultation,
     Dossier,
     Extension,
@@ -61,6 +62,7 @@ class Turn:
     names of what changed. `plan` and `stages` are the steps of the internal process as planned and as visited so far
     (`services.stages`). `account` holds fees and receipts once a verb has asked for them by `purse()`.
     `consultations` are those not answered yet, `parts` those not finished, `correction` and `loss` those that are open.
+    `papers` and `attachments` are what was there before in a history told in memory; None: the stored ones.
     """
 
     act: Act
@@ -76,6 +78,8 @@ class Turn:
     parts: list[Part] = field(default_factory=list)
     correction: ResultCorrection | None = None
     loss: Loss | None = None
+    papers: list[Paper] | None = None
+    attachments: list[Attachment] | None = None
     details: dict[str, object] = field(default_factory=dict)
     personal: dict[str, str] = field(default_factory=dict)
     new_parties: list[Party] = field(default_factory=list)

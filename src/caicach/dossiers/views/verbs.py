@@ -211,6 +211,11 @@ OTHER_EVENTS = {
     "submit": _("Ghi nhận hồ sơ nộp, chưa tiếp nhận"),
     "receive": _("Tiếp nhận hồ sơ"),
     "recompute": _("Tính lại hạn trả vì lịch làm việc thay đổi"),
+    "attach": _("Đính kèm tệp"),
+    "detach": _("Gỡ tệp đính kèm"),
+    "split_scan": _("Tách tập quét cho từng thành phần"),
+    "reuse_file": _("Dùng lại tệp đã có"),
+    "quarantine": _("Cách ly tệp có mã độc"),
 }
 """Journal actions told otherwise than by the verb's title, or without a form."""
 

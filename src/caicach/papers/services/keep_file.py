@@ -23,7 +23,6 @@ from caicach.papers.rules.media import HEAD, PACKED, media_type_of
 from caicach.papers.rules.unfit import Unfit, refusal
 
 ARRIVING = "arriving"
-"""The folder of what is not kept yet, on the same disk as what is."""
 CHUNK = 1024 * 1024
 
 
@@ -37,22 +36,30 @@ class Arrived:
     head: bytes
 
 
-def keep_file(act: Act, source: bytes | BinaryIO, *, name: str, limit: int | None = None, made: bool = False) -> File:
+def keep_file(
+    act: Act,
+    source: bytes | BinaryIO,
+    *,
+    name: str,
+    limit: int | None = None,
+    made: bool = False,
+    pages: int | None = None,
+) -> File:
     """Keep what the stream holds and answer its row; the same content again answers the same row.
 
     What comes from outside is looked into first, in a child process with limits; `made` says that the house made the
-    file itself (a form, a signed document), so that its first bytes are enough. The content is written to the disk
-    before the row is, so a row without its content cannot be; content without a row may stay behind by a transaction
-    that fails, and serves when the same is handed in again. There is no line in the journal: whoever uses the file
-    names its hash in their own. `name` is what a person called it and is only told back in refusals; `limit` is in
-    bytes, by default the one of the settings.
+    file itself (a form, a signed document; of so many `pages`), so that its first bytes are enough. The content is
+    written to the disk before the row is, so a row without its content cannot be; content without a row may stay
+    behind by a transaction that fails, and serves when the same is handed in again. There is no line in the journal:
+    whoever uses the file names its hash in their own. `name` is what a person called it and is only told back in
+    refusals; `limit` is in bytes, by default the one of the settings.
 
     Raises `Refused`, with nothing kept: "file-empty", "file-too-large", "infected" for a content in which the scanner
     found something before, and the codes of `rules.unfit.REASONS`.
     """
     with arriving(source, name=name, limit=limit or settings.FILE_LIMIT) as arrived:
         try:
-            content = _made(arrived) if made else inspect(arrived.path)
+            content = _made(arrived, pages) if made else inspect(arrived.path)
         except Unfit as found:
             raise refusal(found.code, found.values, name=name) from None
         _settle(arrived)
@@ -69,18 +76,23 @@ def keep_file(act: Act, source: bytes | BinaryIO, *, name: str, limit: int | Non
     return file
 
 
-def _made(arrived: Arrived) -> Content:
+def _made(arrived: Arrived, pages: int | None) -> Content:
     media_type = media_type_of(arrived.head)
-    return Content(office_type(arrived.path) if media_type == PACKED else media_type, None)
+    return Content(office_type(arrived.path) if media_type == PACKED else media_type, pages)
+
+
+def waiting_room() -> Path:
+    """The folder of what is not kept yet, on the same disk as what is."""
+    waiting = folder() / ARRIVING
+    waiting.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return waiting
 
 
 @contextmanager
 def arriving(source: bytes | BinaryIO, *, name: str, limit: int) -> Iterator[Arrived]:
     """The stream on the disk, hashed on the way; what is not moved to its place by then is gone afterwards."""
     stream = io.BytesIO(source) if isinstance(source, bytes) else source
-    waiting = folder() / ARRIVING
-    waiting.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, path = tempfile.mkstemp(dir=waiting)
+    handle, path = tempfile.mkstemp(dir=waiting_room())
     try:
         with os.fdopen(handle, "wb") as out:
             arrived = _written(stream, out, Path(path), name=name, limit=limit)
