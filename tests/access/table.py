@@ -274,6 +274,12 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
     "/dossiers/tracking_book.xlsx": (page("book", allowed=KEEPS_BOOK, reads=IN_BOOK, told=True),),
     "/dossiers/handover_list/": (page("handovers", allowed=READERS),),
     "/dossiers/handover_list.pdf": (page("handover", allowed=SEES, reads=SEES, told=True),),
+    # Whoever administers or leads anywhere sees the form; whose right reaches both agencies is in
+    # tests/dossiers/test_transfer.py.
+    "/dossiers/transfer/": (
+        page(allowed=rule([Role.ADMINISTRATOR, LEADER], *IN_FORCE)),
+        page(method="POST", allowed=rule([Role.ADMINISTRATOR, LEADER], *IN_FORCE), status=(422,)),
+    ),
     "/dossiers/receive/": (page("search", allowed=CLERKS),),
     "/payments/day/": (  # one's own day; of others the head of the centre sees totals only
         page(allowed=rule([CLERK, RESULT, CENTRE], *IN_FORCE)),

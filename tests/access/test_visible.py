@@ -39,7 +39,7 @@ def seats(ground: Ground) -> Iterator[dict[int, Seat]]:
                 procedure=ground.here.procedure, rules_version=ground.here.version, channel=1,
                 submitted_at=timezone.now(), assignee_id=chance.choice(officers),
                 partner_units=chance.sample(units, chance.choice([0, 0, 1, 2])),
-                **{place: chance.choice(units) for place in PLACES},
+                competent_unit_id=chance.choice(units), **{place: chance.choice(units) for place in PLACES},
             )
             for _ in range(SEATS)
         )  # fmt: skip

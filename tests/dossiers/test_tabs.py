@@ -108,7 +108,8 @@ def drawn(here: world.World, chance: random.Random, count: int) -> list[Dossier]
         due = NOW + timedelta(days=chance.randint(-4, 6), minutes=chance.randint(-700, 700))
         one = Dossier(
             number=f"T-{place}" if accepted else None, procedure=plain.procedure, rules_version=plain.rules_version,
-            unit_id=here.units[chance.choice(["so", "so", "so2"])].pk, received_unit=plain.received_unit,
+            unit=plain.unit, received_unit=plain.received_unit,
+            competent_unit_id=here.units[chance.choice(["so", "so", "so2"])].pk,
             helped_unit=plain.helped_unit, handling_unit_id=here.units[chance.choice(["centre", "phong", "phong2"])].pk,
             assignee=chance.choice([None, here.users["officer"]]), channel=1, status=status,
             regime=chance.choice(list(REGIMES)), submitted_at=began, accepted_at=began if accepted else None,
@@ -167,7 +168,9 @@ def test_the_load_counts_what_the_tabs_hold(database: str) -> None:
     actor = here.actor("leader", TODAY)
     for by in ("assignee_id", "handling_unit_id"):
         for row in load(actor, "agency", by=by.removesuffix("_id"), now=NOW):
-            mine = [one for one in dossiers if one.unit_id == here.units["so"].pk and getattr(one, by) == row.id]
+            mine = [
+                one for one in dossiers if one.competent_unit_id == here.units["so"].pk and getattr(one, by) == row.id
+            ]
             assert row.open == sum(map(at_work, mine))
             assert row.today == sum(map(NAIVE["today"], mine))
             assert row.overdue == sum(map(NAIVE["overdue"], mine))

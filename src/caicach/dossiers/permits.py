@@ -23,7 +23,10 @@ PARTNER_SEE = (Role.PROCESSING_OFFICER, Role.DIVISION_HEAD, Role.AGENCY_LEADER)
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Where a dossier lies: ids of the units and of the assigned officer; partners are asked or work on a part."""
+    """Where a dossier lies: ids of the units and of the assigned officer; partners are asked or work on a part.
+
+    `unit_id` is the unit that is competent now, another one than at acceptance after competence was transferred.
+    """
 
     unit_id: int
     received_unit_id: int
@@ -204,3 +207,18 @@ def may_attach(actor: Actor, seat: Seat) -> Verdict:
     if may_forward(actor, seat).allowed or may_return_result(actor, seat).allowed or may_number(actor, seat).allowed:
         return YES
     return _no(mark("Chỉ bộ phận một cửa nơi tiếp nhận, người đang xử lý hoặc văn thư mới đính kèm tệp vào hồ sơ."))
+
+
+def may_transfer_from(actor: Actor, unit_id: int) -> Verdict:
+    """Take work from a unit, or give it to one, when competence is transferred: see `may_transfer`."""
+    return may_transfer(actor, unit_id, unit_id)
+
+
+def may_transfer(actor: Actor, from_unit_id: int, to_unit_id: int) -> Verdict:
+    """Carry a decision out that moves competence: an administrator whose right reaches both, a leader above both."""
+    both = {from_unit_id, to_unit_id}
+    for grant in actor.grants:
+        above = grant.role == Role.AGENCY_LEADER and grant.unit_id not in both
+        if (above or grant.role == Role.ADMINISTRATOR) and both <= grant.units:
+            return YES
+    return _no(mark("Chỉ quản trị hoặc lãnh đạo cấp trên của cả hai cơ quan mới chuyển thẩm quyền giữa hai cơ quan."))

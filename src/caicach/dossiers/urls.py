@@ -16,6 +16,7 @@ from caicach.dossiers.views import (
     receive,
     signing,
     token,
+    transfer,
 )
 from caicach.dossiers.views.act import view_of
 from caicach.dossiers.views.verbs import VERBS
@@ -30,6 +31,7 @@ urlpatterns = [
     path("dossiers/tracking_book.xlsx", books.book_xlsx, name="tracking_book_xlsx"),
     path("dossiers/handover_list/", books.handover_page, name="handover_list"),
     path("dossiers/handover_list.pdf", books.handover_pdf, name="handover_list_pdf"),
+    path("dossiers/transfer/", transfer.transfer, name="transfer"),
     path("dossiers/receive/", receive.choose, name="receive"),
     path("payments/day/", day.day, name="day"),
     path("dossiers/guide/", day.guide_page, name="guide"),

@@ -26,6 +26,8 @@ from caicach.papers.rules.slips import Contact, Item, Person
 HIDDEN = "•••"
 """In the place of a personal value that whoever prints may not see."""
 NATIONAL_PORTAL = "Cổng Dịch vụ công quốc gia (dichvucong.gov.vn)"
+MOVED = "competent_unit"
+"""In the details of a line that moved the competence: from which unit to which."""
 HANDED_IN = ("dossiers.submit", "dossiers.receive", "dossiers.supplement")
 
 
@@ -148,6 +150,17 @@ class Case:
         """The limit in words."""
         amount, unit = self.dossier.limit_amount, self.dossier.limit_unit
         return limit_words(amount, LimitUnit(unit)) if amount and unit else ""
+
+    def competent(self, line: int | None = None) -> Unit:
+        """The agency that was competent when a line of the journal was written, by default the paper's own."""
+        after = self.page.journal[(self.line if line is None else line) + 1 :]
+        moved = next((entry.details[MOVED] for entry in after if MOVED in entry.details), None)
+        return self._earlier[moved[0]] if isinstance(moved, list) else self.dossier.competent_unit
+
+    @cached_property
+    def _earlier(self) -> Mapping[int, Unit]:
+        moves = [entry.details[MOVED] for entry in self.page.journal if MOVED in entry.details]
+        return Unit.objects.in_bulk({move[0] for move in moves if isinstance(move, list)})
 
     def contact(self) -> Contact:
         """Whom the citizen may ask; the phone is filled in by hand."""

@@ -18,7 +18,7 @@ def supplement_request(case: Case) -> SupplementRequest:
     """Form 02: at intake from the counter, during appraisal from the competent agency."""
     dossier = case.dossier
     appraised = case.received is not None
-    unit = dossier.unit if appraised else dossier.received_unit
+    unit = case.competent() if appraised else dossier.received_unit
     asked = [entry for entry in case.lines if entry.action == case.entry.action]
     return SupplementRequest(
         head=case.head(forms.SUPPLEMENT_REQUEST, unit, number=""),
@@ -62,10 +62,10 @@ def apology(case: Case) -> Apology:
     extended = case.entry.action == "dossiers.extend"
     old, new = _dates(case)
     extension = getattr(dossier, "extension", None)
-    at_fault = extension.responsible_unit.name_vi if extended and extension else dossier.unit.name_vi
+    at_fault = extension.responsible_unit.name_vi if extended and extension else case.competent().name_vi
     what = "gia hạn thời gian giải quyết" if extended else "chậm trả kết quả"
     return Apology(
-        head=case.head(forms.APOLOGY, dossier.unit, number=""),
+        head=case.head(forms.APOLOGY, case.competent(), number=""),
         title=str(case.form(forms.APOLOGY).title),
         asks=extended and case.form(forms.APOLOGY).circular == forms.CIRCULAR_2025[0],
         subject=f"Về việc {what} hồ sơ {dossier.number}",
@@ -96,7 +96,7 @@ def stop_notice(case: Case) -> StopNotice:
     dossier = case.dossier
     ground, basis = _ground(case)
     return StopNotice(
-        head=case.head(forms.STOP_NOTICE, dossier.unit, number=""),
+        head=case.head(forms.STOP_NOTICE, case.competent(), number=""),
         title=str(case.form(forms.STOP_NOTICE).title),
         subject="Về việc dừng giải quyết hồ sơ",
         addressee=case.person("submitter").name,
@@ -122,7 +122,8 @@ def _ground(case: Case) -> tuple[str, str]:
 
 def signer_of(case: Case) -> Signer:
     """The leader of the competent agency on the day, if there is only one; otherwise the name is left to be written."""
-    leaders = leaders_of(case.dossier, on=case.day)
+    agency = case.competent()
+    leaders = leaders_of(agency.pk, on=case.day)
     if len(leaders) != 1:
         return Signer(title=HEAD_OF_AGENCY)
-    return Signer(title=title_at(leaders[0].pk, case.dossier.unit_id) or HEAD_OF_AGENCY, name=leaders[0].full_name)
+    return Signer(title=title_at(leaders[0].pk, agency.pk) or HEAD_OF_AGENCY, name=leaders[0].full_name)

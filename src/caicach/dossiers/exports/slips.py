@@ -85,7 +85,7 @@ def _handings(case: Case) -> Iterable[Handing]:
     counter, citizen = dossier.received_unit.name_vi, case.person("submitter").name
     holder = counter
     parts = {part.unit_id: part for part in Part.objects.filter(dossier=dossier).select_related("unit")}
-    for entry, pair in zip(journal, passed, strict=True):
+    for line, (entry, pair) in enumerate(zip(journal, passed, strict=True)):
         hands: tuple[str, str] | None = None
         result = OUTCOMES.get(ended.get(entry.occurred_at, ""), "")
         if entry.action == "dossiers.receive":
@@ -96,11 +96,11 @@ def _handings(case: Case) -> Iterable[Handing]:
         elif entry.action == "dossiers.assign":
             hands = holder, f"{entry.officer} ({holder})"
         elif entry.action == "dossiers.finish":
-            hands, result = (dossier.unit.name_vi, counter), outcome_words(dossier) or result
+            hands, result = (dossier.competent_unit.name_vi, counter), outcome_words(dossier) or result
         elif entry.action == "dossiers.return_result":
             hands = counter, citizen
         elif entry.action in WITH_PARTNERS and (part := parts.get(entry.details.get("asked_unit", 0))):
-            hands, result = _with_partner(entry, part, lead=dossier.unit.name_vi)
+            hands, result = _with_partner(entry, part, lead=case.competent(line).name_vi)
         if hands:
             yield Handing(
                 giver=hands[0], receiver=hands[1], at=local(entry.occurred_at), result=result,
@@ -138,7 +138,7 @@ def result_receipt(case: Case) -> ResultReceipt:
         title=str(case.form(forms.RESULT_RECEIPT).title),
         number=dossier.number or "",
         content=case.content(),
-        unit=dossier.unit.name_vi,
+        unit=case.competent().name_vi,
         owner=case.person("owner"),
         taker=case.person("proxy"),
         results=(_result(case),),

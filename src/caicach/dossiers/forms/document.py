@@ -85,7 +85,7 @@ class SubmitForm(PaperForm):
         self.initial["sheet"] = (document.sheet if document else "") or filled(SHEET, places_of(self.dossier))
         field = self.fields["leader"]
         if isinstance(field, forms.ChoiceField):
-            found = leaders_of(self.dossier, on=self.today)
+            found = leaders_of(self.dossier.competent_unit_id, on=self.today)
             field.choices = [("", _("Lãnh đạo nào cũng được")), *((str(user.pk), str(user)) for user in found)]
 
     def arguments(self) -> dict[str, object]:

@@ -163,7 +163,9 @@ class ForwardForm(VerbForm):
     def prepare(self) -> None:
         """The units under the competent agency, without the one where the dossier lies."""
         found = [
-            one for one in units_under(self.dossier.unit_id, on=self.today) if one.pk != self.dossier.handling_unit_id
+            one
+            for one in units_under(self.dossier.competent_unit_id, on=self.today)
+            if one.pk != self.dossier.handling_unit_id
         ]
         empty = [("", _("Chọn đơn vị"))] if len(found) != 1 else []
         choose(self.fields["unit"], [*empty, *((str(unit.pk), unit.name) for unit in found)])
@@ -267,6 +269,6 @@ def choose(field: forms.Field, choices: Sequence[tuple[str, object]]) -> None:
 
 def offer_responsible(form: VerbForm) -> None:
     """Fill `responsible_unit` with the units under the competent agency; where the dossier lies is proposed."""
-    found = units_under(form.dossier.unit_id, on=form.today)
+    found = units_under(form.dossier.competent_unit_id, on=form.today)
     choose(form.fields["responsible_unit"], [(str(unit.pk), unit.name) for unit in found])
     form.fields["responsible_unit"].initial = str(form.dossier.handling_unit_id)

@@ -13,8 +13,10 @@ from caicach.dossiers.rules.step import ProcessStep
 class Dossier(models.Model):
     """Hồ sơ thủ tục hành chính. What a citizen, organisation or agency handed in under one procedure.
 
-    Three units are kept apart: where it was helped, where it was received, who is competent (at acceptance); it lies
-    with `handling_unit`. The number is `<electronic id of the competent unit>-<yymmdd>-<nnnn>`, or the one another
+    Four units are kept apart: where it was helped, where it was received, who was competent at acceptance (`unit`: it
+    gives the number, the calendar, and is counted in reports for good) and who is competent now (`competent_unit`: it
+    acts, sees and signs; another one than `unit` after competence was transferred). It lies with `handling_unit`. The
+    number is `<electronic id of the competent unit>-<yymmdd>-<nnnn>`, or the one another
     system gave. The limit is frozen at acceptance; `promised_at` stands on the slip, `due_at` moves with pauses,
     `extended_to` is the new date of the one extension.
 
@@ -46,6 +48,7 @@ class Dossier(models.Model):
     procedure = models.ForeignKey("procedures.Procedure", on_delete=models.PROTECT)
     rules_version = models.ForeignKey("procedures.Version", on_delete=models.PROTECT)
     unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, related_name="+")
+    competent_unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, related_name="+")
     received_unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, related_name="+")
     helped_unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, related_name="+")
     handling_unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, related_name="+")
@@ -117,14 +120,14 @@ class Dossier(models.Model):
             models.Index(fields=["handling_unit", "status", "due_at"], name="dossiers_desk"),
             models.Index(fields=["received_unit", "status", "id"], name="dossiers_counter"),
             models.Index(fields=["assignee", "status", "due_at"], name="dossiers_assignee"),
-            models.Index(fields=["unit", "id"], name="dossiers_unit"),
+            models.Index(fields=["competent_unit", "id"], name="dossiers_unit"),
             # All that the tabs, badges and places ask of unfinished dossiers, so that counting reads no table.
             models.Index(
                 fields=["handling_unit"],
                 include=[
                     *(
                         "id",
-                        "unit",
+                        "competent_unit",
                         "received_unit",
                         "helped_unit",
                         "assignee",
@@ -144,7 +147,7 @@ class Dossier(models.Model):
                 fields=["received_unit", "accepted_at"],
                 include=[
                     "id",
-                    "unit",
+                    "competent_unit",
                     "helped_unit",
                     "handling_unit",
                     "assignee",

@@ -32,7 +32,7 @@ def in_book(actor: Actor, unit_id: int, period: Period) -> QuerySet[Dossier]:
     if actor.holds(AT_COUNTER_SEE, unit_id):
         here |= Q(received_unit_id=unit_id)
     if actor.holds(COMPETENT_SEE, unit_id):
-        here |= Q(unit_id=unit_id)
+        here |= Q(competent_unit_id=unit_id)
     start, end = (instant(datetime.combine(day, time.min)) for day in (period.first, period.end))
     return visible_to(actor).filter(here, accepted_at__gte=start, accepted_at__lt=end)
 

@@ -11,7 +11,7 @@ from caicach.dossiers.models import Consultation, Dossier
 def to_be_asked(dossier: Dossier, *, on: date) -> list[Unit]:
     """The standing units of the province but those that hold the dossier and the centres; one statement."""
     standing = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
-    holders = {dossier.unit_id, dossier.handling_unit_id, dossier.received_unit_id}
+    holders = {dossier.competent_unit_id, dossier.handling_unit_id, dossier.received_unit_id}
     found = Unit.objects.filter(standing).exclude(pk__in=holders).exclude(kind=Kind.CENTRE)
     return list(found.order_by("kind", "name_vi"))
 

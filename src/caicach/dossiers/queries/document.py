@@ -33,14 +33,14 @@ def places_of(dossier: Dossier) -> Mapping[str, str]:
         "kết quả": version.result_vi,
         "nội dung": (dossier.summary or version.name_vi)[:1].lower() + (dossier.summary or version.name_vi)[1:],
         "căn cứ": version.legal_basis,
-        "cơ quan": dossier.unit.name_vi,
+        "cơ quan": dossier.competent_unit.name_vi,
         "ngày tiếp nhận": f"{local_day(dossier.accepted_at):%d/%m/%Y}" if dossier.accepted_at else "",
     }
 
 
-def leaders_of(dossier: Dossier, *, on: date) -> list[User]:
-    """Who may sign for the competent agency on a day; one statement."""
-    return holders_of(Role.AGENCY_LEADER, [dossier.unit_id], on=on).get(dossier.unit_id, [])
+def leaders_of(unit_id: int, *, on: date) -> list[User]:
+    """Who may sign for an agency on a day; one statement."""
+    return holders_of(Role.AGENCY_LEADER, [unit_id], on=on).get(unit_id, [])
 
 
 def title_at(user_id: int, unit_id: int) -> str:

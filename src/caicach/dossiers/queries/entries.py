@@ -54,6 +54,7 @@ def journal_of(dossier_id: int) -> list[Entry]:
             given_to=_id(KeyTextTransform("1", KeyTransform("assignee", details))),
             in_place_of=_id(KeyTextTransform("stands_for", details)),
             passed_to=Coalesce(
+                _id(KeyTextTransform("1", KeyTransform("competent_unit", details))),
                 _id(KeyTextTransform("1", KeyTransform("handling_unit", details))),
                 _id(KeyTextTransform("asked_unit", details)),
             ),

@@ -18,7 +18,7 @@ from caicach.kit.acts import Actor
 from caicach.kit.period import instant
 
 DOSSIERS, RESULTS = "dossiers", "results"
-PASSED_ON = ("dossiers.forward", "dossiers.send_back")
+PASSED_ON = ("dossiers.forward", "dossiers.send_back", "dossiers.transfer_competence")
 FINISHED = ("dossiers.finish",)
 
 
@@ -50,7 +50,7 @@ def handovers(actor: Actor, day: date) -> list[Handover]:
         dossier = dossiers[line["subject_id"]]
         passed = Passed(dossier, line["occurred_at"], (line["kept"] or {}).get("note", ""))
         if line["action"] in FINISHED:
-            key = (RESULTS, dossier.unit_id, dossier.received_unit_id)
+            key = (RESULTS, dossier.competent_unit_id, dossier.received_unit_id)
         else:
             key = (DOSSIERS, line["giver"], line["receiver"])
         grouped.setdefault(key, []).append(passed)

@@ -146,8 +146,8 @@ def with_ledger(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
                        note="note")
     )  # fmt: skip
     return dossiers.select_related(
-        "procedure__field", "rules_version", "unit", "received_unit", "helped_unit", "handling_unit", "assignee",
-        "extension__responsible_unit",
+        "procedure__field", "rules_version", "unit", "competent_unit", "received_unit", "helped_unit", "handling_unit",
+        "assignee", "extension__responsible_unit",
     ).annotate(
         all_parties=ArraySubquery(party), given=ArraySubquery(given), asked=ArraySubquery(asked),
         all_pauses=ArraySubquery(pause), all_apologies=ArraySubquery(apology),

@@ -75,7 +75,7 @@ def at_place(actor: Actor, place: str) -> Q:
     if place == "desk":
         return Q(handling_unit_id__in=actor.reach(AT_DESK_SEE))
     if place == "agency":
-        return Q(unit_id__in=actor.reach(COMPETENT_SEE))
+        return Q(competent_unit_id__in=actor.reach(COMPETENT_SEE))
     if place == "partner":
         return Q(partner_units__overlap=sorted(actor.reach(PARTNER_SEE)))
     return Q()
@@ -101,7 +101,7 @@ def narrowed(actor: Actor, ask: Ask) -> QuerySet[Dossier]:
     if ask.status is not None:
         found = found.filter(status=ask.status)
     if ask.unit_id is not None:
-        found = found.filter(Q(unit_id=ask.unit_id) | Q(handling_unit_id=ask.unit_id))
+        found = found.filter(Q(competent_unit_id=ask.unit_id) | Q(handling_unit_id=ask.unit_id))
     if ask.field_id is not None:
         found = found.filter(procedure__field_id=ask.field_id)
     return found
@@ -194,8 +194,8 @@ def units_of(actor: Actor) -> list[Unit]:
 
     Two statements.
     """
-    in_hand = visible_to(actor).filter(UNFINISHED).order_by().values_list("unit_id", "handling_unit_id").distinct()
-    named = actor.reach((*AT_DESK_SEE, *COMPETENT_SEE)).union(*in_hand)
+    in_hand = visible_to(actor).filter(UNFINISHED).order_by().values_list("competent_unit_id", "handling_unit_id")
+    named = actor.reach((*AT_DESK_SEE, *COMPETENT_SEE)).union(*in_hand.distinct())
     return list(Unit.objects.filter(pk__in=named).order_by("kind", "name_vi"))
 
 
@@ -211,7 +211,7 @@ class Load:
 
 
 def load(actor: Actor, place: str, *, by: str, now: datetime) -> list[Load]:
-    """The work at a place by `assignee`, `handling_unit` or `unit`, most overdue first; two statements."""
+    """The work at a place by `assignee`, `handling_unit` or `competent_unit`, most overdue first; two statements."""
     numbers: dict[int | None, Counter[str]] = defaultdict(Counter)
     for one, row in traits(narrowed(actor, Ask(place=place)), now=now, by=[f"{by}_id"]):
         if one.step in WORKED_ON:

@@ -109,7 +109,7 @@ def one_visible(actor: Actor, dossier_id: int) -> Dossier | None:
     return (
         with_above(visible_to(actor))
         .filter(pk=dossier_id)
-        .select_related("rules_version", "unit", "handling_unit", "received_unit", "assignee")
+        .select_related("rules_version", "unit", "competent_unit", "handling_unit", "received_unit", "assignee")
         .annotate(submitter=Subquery(submitter))
         .first()
     )

@@ -18,7 +18,7 @@ from caicach.papers.rules.document import CLOSED
 MOST = 50
 """So many papers stand on a page; those after them come up when these are done."""
 
-UNDIVIDED = Q(handling_unit_id=F("unit_id"))
+UNDIVIDED = Q(handling_unit_id=F("competent_unit_id"))
 """The agency handles it without a division, so nobody initials before the leader."""
 
 
@@ -28,11 +28,11 @@ def _to_initial(actor: Actor) -> Q:
 
 def _to_sign(actor: Actor) -> Q:
     ready = Q(document__in=["initialled", "approved"]) | Q(document="submitted") & UNDIVIDED
-    return ready & Q(unit_id__in=actor.reach([Role.AGENCY_LEADER]))
+    return ready & Q(competent_unit_id__in=actor.reach([Role.AGENCY_LEADER]))
 
 
 def _with_clerk(state: str) -> Callable[[Actor], Q]:
-    return lambda actor: Q(document=state, unit_id__in=actor.reach([Role.RECORDS_CLERK]))
+    return lambda actor: Q(document=state, competent_unit_id__in=actor.reach([Role.RECORDS_CLERK]))
 
 
 PILES: dict[str, Callable[[Actor], Q]] = {

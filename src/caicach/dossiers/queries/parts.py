@@ -15,7 +15,7 @@ from caicach.dossiers.models import Dossier, Part
 def partners_for(dossier: Dossier, *, on: date) -> list[Unit]:
     """The standing units that can be given a part: neither the lead nor the centres; one statement."""
     standing = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
-    found = Unit.objects.filter(standing).exclude(pk=dossier.unit_id).exclude(kind=Kind.CENTRE)
+    found = Unit.objects.filter(standing).exclude(pk=dossier.competent_unit_id).exclude(kind=Kind.CENTRE)
     return list(found.order_by("kind", "name_vi"))
 
 

@@ -17,7 +17,7 @@ def visible_to(actor: Actor) -> QuerySet[Dossier]:
     if desk:
         seen |= Q(handling_unit_id__in=desk)
     if competent:
-        seen |= Q(unit_id__in=competent)
+        seen |= Q(competent_unit_id__in=competent)
     if actor.user_id is not None and actor.holds([Role.PROCESSING_OFFICER]):
         seen |= Q(assignee_id__in=[actor.user_id, *actor.stands_for])
     partner = actor.reach(PARTNER_SEE)

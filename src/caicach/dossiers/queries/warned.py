@@ -27,7 +27,7 @@ class Watched:
     asked: date | None
     closes: bool
     schedule_id: int
-    unit_id: int
+    competent_unit_id: int
     handling_unit_id: int
     received_unit_id: int
     assignee_id: int | None
@@ -45,7 +45,7 @@ def watched(*, until: date) -> list[Watched]:
         .annotate(schedule_id=F("unit__schedule_id"), vi=F("rules_version__name_vi"), en=F("rules_version__name_en"))
         .values(
             "id", "number", "procedure_id", "vi", "en", "deadline", "paused_since", "regime", "schedule_id",
-            "unit_id", "handling_unit_id", "received_unit_id", "assignee_id",
+            "competent_unit_id", "handling_unit_id", "received_unit_id", "assignee_id",
         )
     )  # fmt: skip
     return [_watched(**row) for row in cast(QuerySet[Any], found)]

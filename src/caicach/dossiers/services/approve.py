@@ -18,7 +18,7 @@ def approve(turn: Turn, *, note: str = "") -> None:
     """
     document = paper_of(turn)
     only_when(
-        document.state != DocumentState.SUBMITTED or turn.dossier.handling_unit_id == turn.dossier.unit_id,
+        document.state != DocumentState.SUBMITTED or turn.dossier.handling_unit_id == turn.dossier.competent_unit_id,
         "not-initialled",
         mark("Văn bản chưa được trưởng phòng ký nháy; hãy đề nghị phòng ký nháy hoặc trả lại."),
         source=mark("Điều 12 Nghị định 30/2020/NĐ-CP"),

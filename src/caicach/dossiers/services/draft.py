@@ -53,7 +53,7 @@ def draft(
     document = document_on_its_way(turn.dossier)
     if document is None:
         document = Document(
-            subject_kind=KIND, unit_id=turn.dossier.unit_id, drafted_by_id=turn.act.actor.user_id or 0,
+            subject_kind=KIND, unit_id=turn.dossier.competent_unit_id, drafted_by_id=turn.act.actor.user_id or 0,
             drafted_at=turn.at, **texts,
         )  # fmt: skip
         turn.added.append(document)

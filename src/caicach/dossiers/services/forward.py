@@ -10,7 +10,7 @@ from caicach.kit.words import mark
 
 def _within_reach(turn: Turn, *, unit_id: int, note: str = "") -> None:  # noqa: ARG001 (the verb's own arguments)
     """Raise `Refused("unit-not-in-route")` unless the unit is the receiving one or stands under the competent one."""
-    reached = subtree(turn.dossier.unit_id, on=local_day(turn.at)) | {turn.dossier.received_unit_id}
+    reached = subtree(turn.dossier.competent_unit_id, on=local_day(turn.at)) | {turn.dossier.received_unit_id}
     only_when(
         unit_id in reached,
         "unit-not-in-route",

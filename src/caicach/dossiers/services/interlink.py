@@ -35,7 +35,7 @@ def interlink(turn: Turn, *, order: str, parts: Sequence[NewPart]) -> None:
     only_when(dossier.paused_since is None, "paused", mark("Thời gian giải quyết đang dừng; hãy cho chạy tiếp trước."))
     only_when(not dossier.partners, "parts-open", mark("Hồ sơ đang có phần việc liên thông chưa xong."))
     only_when(order in list(Order), "unknown-order", mark("Hãy chọn làm lần lượt hay song song."), field="order")
-    check_parts(parts, lead_unit_id=dossier.unit_id)
+    check_parts(parts, lead_unit_id=dossier.competent_unit_id)
     deadline = turn.deadline()
     if deadline is not None:
         hours = [part.hours for part in parts]

@@ -182,6 +182,7 @@ def open_turn(act: Act, action: str, intake: Intake, ground: Ground) -> Turn:
         procedure=ground.version.procedure,
         rules_version=ground.version,
         unit=ground.unit,
+        competent_unit=ground.unit,
         received_unit=ground.received_unit,
         helped_unit_id=intake.helped_unit_id or intake.received_unit_id,
         handling_unit=ground.received_unit,

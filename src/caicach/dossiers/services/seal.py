@@ -25,7 +25,7 @@ def seal(turn: Turn, *, paper: SignedPaper) -> None:
         mark("Chỉ ký số của cơ quan trên văn bản đã ký số, đã có số và chưa đóng dấu số."),
         source=mark("Điều 17 Nghị định 30/2020/NĐ-CP"),
     )
-    check_bearer(paper.seen.name, expected=turn.dossier.unit.name_vi)
+    check_bearer(paper.seen.name, expected=turn.dossier.competent_unit.name_vi)
     document.sealed_at = turn.at
     keep_signature(turn, document, paper, SignatureRole.SEAL)
     turn.changed.append((document, ("sealed_at", "file")))

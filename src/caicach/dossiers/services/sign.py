@@ -22,7 +22,7 @@ def sign(turn: Turn, *, paper: SignedPaper | None = None) -> None:
     """
     document = paper_of(turn)
     document.signer_id, document.signed_at = turn.act.actor.user_id, turn.at
-    document.signer_title = title_at(turn.act.actor.user_id or 0, turn.dossier.unit_id)
+    document.signer_title = title_at(turn.act.actor.user_id or 0, turn.dossier.competent_unit_id)
     document.way = (Way.DIGITAL if paper else Way.WET).value
     move_paper(turn, document, DocumentState.SIGNED.value, "signer", "signed_at", "way", "signer_title", "file")
     if paper is not None:

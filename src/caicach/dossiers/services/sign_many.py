@@ -126,7 +126,7 @@ def signed_paper(prepared: Prepared, signature: bytes) -> SignedPaper:
 def prepare_row(act: Act, dossier_id: int, role: SignatureRole, keys: dict[str, Credential]) -> tuple[str, Prepared]:
     """The user of the service who signs, and the paper prepared with that user's certificate."""
     dossier, document = waiting(act, dossier_id, role)
-    user = act.actor.username if role is SignatureRole.LEADER else f"unit:{dossier.unit.code}"
+    user = act.actor.username if role is SignatureRole.LEADER else f"unit:{dossier.competent_unit.code}"
     if user not in keys:
         keys[user] = credential_of(user)
     return user, prepare(act, dossier, document, role, keys[user].certificates)
@@ -142,14 +142,14 @@ def prepare(
         role=role,
         certificates=certificates,
         at=act.at,
-        bearer=act.actor.name if leader else dossier.unit.name_vi,
-        signer_title=title_at(act.actor.user_id or 0, dossier.unit_id) if leader else "",
+        bearer=act.actor.name if leader else dossier.competent_unit.name_vi,
+        signer_title=title_at(act.actor.user_id or 0, dossier.competent_unit_id) if leader else "",
     )
 
 
 def waiting(act: Act, dossier_id: int, role: SignatureRole) -> tuple[Dossier, Document]:
     """The dossier and its paper that waits for this signature of the actor. Raises `Refused`."""
-    dossier = Dossier.objects.select_related("unit").filter(pk=dossier_id).first()
+    dossier = Dossier.objects.select_related("competent_unit").filter(pk=dossier_id).first()
     document = document_on_its_way(dossier) if dossier else None
     state = DocumentState.APPROVED if role is SignatureRole.LEADER else DocumentState.NUMBERED
     if dossier is None or document is None or document.state != state or document.sealed_at is not None:

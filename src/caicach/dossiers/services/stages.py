@@ -95,7 +95,8 @@ def _unit_of(dossier: Dossier, step: Planned) -> int:
         return dossier.received_unit_id
     if step.role in IN_DIVISION and dossier.handling_unit_id != dossier.received_unit_id:
         return dossier.handling_unit_id
-    return step.unit_id or dossier.unit_id
+    named = None if step.unit_id == dossier.unit_id else step.unit_id
+    return named or dossier.competent_unit_id
 
 
 def _start(turn: Turn, step: Planned) -> None:

@@ -12,7 +12,7 @@ from caicach.papers.rules.document import DocumentState
 
 def _a_leader(turn: Turn, *, sheet: str, leader_id: int | None = None) -> None:  # noqa: ARG001 (the verb's own)
     """Raise `Refused("not-a-leader")` unless the person may sign for the competent agency."""
-    leaders = leaders_of(turn.dossier, on=local_day(turn.act.now)) if leader_id else []
+    leaders = leaders_of(turn.dossier.competent_unit_id, on=local_day(turn.act.now)) if leader_id else []
     only_when(
         leader_id is None or any(leader.pk == leader_id for leader in leaders),
         "not-a-leader",

@@ -44,7 +44,7 @@ from caicach.payments.queries import Account, account_of
 def seat_of(dossier: Dossier) -> Seat:
     """Where a dossier lies, for the permits."""
     return Seat(
-        unit_id=dossier.unit_id,
+        unit_id=dossier.competent_unit_id,
         received_unit_id=dossier.received_unit_id,
         helped_unit_id=dossier.helped_unit_id,
         handling_unit_id=dossier.handling_unit_id,

@@ -94,7 +94,7 @@ def locked(dossier_id: int) -> Dossier:
     """The dossier, locked until the transaction ends. Raises `Unknown("unknown-dossier")`."""
     found = (
         with_stages(Dossier.objects.select_for_update(of=("self",)))
-        .select_related("unit", "received_unit", "procedure", "rules_version")
+        .select_related("unit", "competent_unit", "received_unit", "procedure", "rules_version")
         .filter(pk=dossier_id)
         .first()
     )

@@ -232,7 +232,7 @@ def _readers(
     place = {
         Level.OFFICER: (Level.HEAD, dossier.handling_unit_id),
         Level.HEAD: (Level.HEAD, dossier.handling_unit_id),
-        Level.LEADER: (Level.LEADER, dossier.unit_id),
+        Level.LEADER: (Level.LEADER, dossier.competent_unit_id),
         Level.CENTRE: (Level.CENTRE, dossier.received_unit_id),
     }[level]
     return people[place[0]].get(place[1], set())

@@ -28,7 +28,7 @@ def _in(*states: str) -> Callable[[Dossier], bool]:
 
 
 def _to_approve(dossier: Dossier) -> bool:
-    undivided = dossier.handling_unit_id == dossier.unit_id
+    undivided = dossier.handling_unit_id == dossier.competent_unit_id
     return running(dossier) and dossier.document in (("submitted", "initialled") if undivided else ("initialled",))
 
 

@@ -25,6 +25,7 @@ NAMES_UNIT = (
     "dossiers.answer_consultation",
     "dossiers.take_part",
     "dossiers.finish_part",
+    "dossiers.transfer_competence",
 )
 
 

@@ -54,7 +54,7 @@ def _ahead(page: Page, step: Ahead) -> StepRow:
     return StepRow(
         place=str(step.position),
         name=named(step.names),
-        unit=named(step.units) or page.dossier.unit.name,
+        unit=named(step.units) or page.dossier.competent_unit.name,
         officer=_(TITLES[Role(step.role)]),
         hours=hours_text(step.hours),
         started=None,

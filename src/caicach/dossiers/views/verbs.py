@@ -210,6 +210,7 @@ VERB = {entry.word: entry for entry in VERBS}
 OTHER_EVENTS = {
     "submit": _("Ghi nhận hồ sơ nộp, chưa tiếp nhận"),
     "receive": _("Tiếp nhận hồ sơ"),
+    "transfer_competence": _("Chuyển thẩm quyền giải quyết"),
     "recompute": _("Tính lại hạn trả vì lịch làm việc thay đổi"),
     "attach": _("Đính kèm tệp"),
     "detach": _("Gỡ tệp đính kèm"),
