@@ -15,6 +15,7 @@ from caicach.dossiers.models import Dossier
 from caicach.dossiers.rules.parts import NewPart
 from caicach.dossiers.services.apologise import apologise
 from caicach.dossiers.services.assign import assign
+from caicach.dossiers.services.close_unanswered import close_unanswered
 from caicach.dossiers.services.decide import decide
 from caicach.dossiers.services.extend import extend
 from caicach.dossiers.services.finish import finish
@@ -186,7 +187,7 @@ def test_an_apology_of_2018_sets_a_new_day(here: world.World, desk: Client) -> N
     assert lacking(told, *wanted) == []
 
 
-@pytest.mark.parametrize("how", ["withdrawn", "closed", "stopped"])
+@pytest.mark.parametrize("how", ["withdrawn", "closed", "unanswered", "stopped"])
 def test_a_dossier_that_is_stopped_has_the_notice_from_2025_on(here: world.World, desk: Client, how: str) -> None:
     """With its ground; in 2024 there was no such form."""
     for at, code in ((OLD, 404), (NEW, 200)):
@@ -195,6 +196,10 @@ def test_a_dossier_that_is_stopped_has_the_notice_from_2025_on(here: world.World
             withdraw(here.act("clerk", at[:8] + "07T09:00"), dossier.pk, reason="Đổi ý")
         elif how == "stopped" or at == OLD:
             stop(here.act("head", at[:8] + "07T09:00"), dossier.pk, reason="Đổi ý")
+        elif how == "unanswered":
+            request_supplement(here.act("officer", "2025-10-07T09:00"), dossier.pk, reason="Thiếu")
+            remind(here.act("officer", "2025-10-20T09:00"), dossier.pk)
+            close_unanswered(here.act("head", "2025-11-05T09:00"), dossier.pk)
         else:
             request_supplement(here.act("officer", "2025-10-07T09:00"), dossier.pk, reason="Thiếu")
             remind(here.act("officer", "2025-10-17T09:00"), dossier.pk)
@@ -204,9 +209,11 @@ def test_a_dossier_that_is_stopped_has_the_notice_from_2025_on(here: world.World
     ground = {
         "withdrawn": "Người nộp yêu cầu rút hồ sơ",
         "closed": "Không bổ sung, hoàn thiện hồ sơ trong thời gian quy định",
+        "unanswered": "Không bổ sung, hoàn thiện hồ sơ trong thời gian quy định",
         "stopped": "Cơ quan giải quyết dừng xử lý hồ sơ",
     }[how]  # fmt: skip
-    assert lacking(told, "THÔNG BÁO", "Kính gửi: Y Bhăm Niê", dossier.number, ground, "Đổi ý", "Mẫu số 05") == []
+    reason = "đã nhắc trước khi đóng" if how == "unanswered" else "Đổi ý"
+    assert lacking(told, "THÔNG BÁO", "Kính gửi: Y Bhăm Niê", dossier.number, ground, reason, "Mẫu số 05") == []
 
 
 def test_the_control_slip_tells_every_hand_over_by_the_journal(here: world.World, desk: Client) -> None:

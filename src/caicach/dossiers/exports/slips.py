@@ -14,6 +14,8 @@ from caicach.papers.rules.slips import Contact, ControlSlip, Handing, Receipt, R
 
 OUTCOMES = {"early": "Trước hạn", "on_time": "Đúng hạn", "late": "Quá hạn"}
 SPARE = 2
+FINISHED = ("dossiers.finish", "dossiers.release")
+"""The result goes from the agency to the counter: noted by its officer, or released by the records clerk."""
 WITH_PARTNERS = ("dossiers.take_part", "dossiers.finish_part")
 
 
@@ -95,7 +97,7 @@ def _handings(case: Case) -> Iterable[Handing]:
             holder = hands[1]
         elif entry.action == "dossiers.assign":
             hands = holder, f"{entry.officer} ({holder})"
-        elif entry.action == "dossiers.finish":
+        elif entry.action in FINISHED:
             hands, result = (dossier.competent_unit.name_vi, counter), outcome_words(dossier) or result
         elif entry.action == "dossiers.return_result":
             hands = counter, citizen

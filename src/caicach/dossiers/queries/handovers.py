@@ -19,7 +19,7 @@ from caicach.kit.period import instant
 
 DOSSIERS, RESULTS = "dossiers", "results"
 PASSED_ON = ("dossiers.forward", "dossiers.send_back", "dossiers.transfer_competence")
-FINISHED = ("dossiers.finish",)
+FINISHED = ("dossiers.finish", "dossiers.release")
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,10 +58,15 @@ PAPERS = (
     Entry(word=forms.SUPPLEMENT_REQUEST, actions=frozenset({"request_supplement"}), make=letters.supplement_request),
     Entry(word=forms.REFUSAL, actions=frozenset({"refuse"}), make=letters.refusal),
     Entry(word=forms.APOLOGY, actions=frozenset({"extend", "apologise"}), make=letters.apology),
-    Entry(word=forms.STOP_NOTICE, actions=frozenset({"stop", "withdraw"}), make=letters.stop_notice),
+    Entry(
+        word=forms.STOP_NOTICE, actions=frozenset({"stop", "withdraw", "close_unanswered"}), make=letters.stop_notice
+    ),
     Entry(word=forms.CONTROL_SLIP, actions=frozenset({"receive"}), make=slips.control_slip, first=True),
     Entry(
-        word=forms.RESULT_RECEIPT, actions=frozenset({"finish", "return_result"}), make=slips.result_receipt, last=True
+        word=forms.RESULT_RECEIPT,
+        actions=frozenset({"finish", "release", "return_result"}),
+        make=slips.result_receipt,
+        last=True,
     ),
 )
 PAPER = {entry.word: entry for entry in PAPERS}
