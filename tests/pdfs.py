@@ -73,3 +73,37 @@ def _letters(font: Any) -> dict[int, str]:
             for step in range(int(last, 16) - int(first, 16) + 1):
                 found[int(first, 16) + step] = (start + step).to_bytes(len(told) // 2).decode("utf-16-be")
     return found
+
+
+ALTERNATIVE = "Mã QR: "
+
+
+def code_told(content: bytes) -> str:
+    """What the code on the first page says of itself to who cannot see it; empty where there is none."""
+    pdf = opened(content)
+    for operands, operator in pikepdf.parse_content_stream(pdf.pages[0]):
+        if str(operator) == "BDC" and isinstance(operands[1], pikepdf.Dictionary):
+            told = str(operands[1].get("/Alt", ""))
+            if told.startswith(ALTERNATIVE):
+                return told.removeprefix(ALTERNATIVE)
+    return ""
+
+
+def code_drawn(content: bytes) -> set[tuple[int, int]]:
+    """The dark modules of that code as they are drawn: row and column, counted from its quiet zone's corner."""
+    dark: set[tuple[int, int]] = set()
+    inside, begin = False, (0.0, 0.0)
+    pdf = opened(content)
+    for operands, operator in pikepdf.parse_content_stream(pdf.pages[0]):
+        name = str(operator)
+        if name == "BDC" and isinstance(operands[1], pikepdf.Dictionary):
+            inside = inside or str(operands[1].get("/Alt", "")).startswith(ALTERNATIVE)
+        elif name == "EMC" and inside:
+            return dark
+        elif inside and name == "cm":
+            dark.clear()  # what was before is the frame it is cut to
+        elif inside and name == "m":
+            begin = float(operands[0]), float(operands[1])
+        elif inside and name == "l" and float(operands[1]) == begin[1]:
+            dark |= {(int(begin[1]), column) for column in range(round(begin[0]), round(float(operands[0])))}
+    return dark
