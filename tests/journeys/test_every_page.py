@@ -190,8 +190,7 @@ def pages() -> Iterator[tuple[str, str, str]]:
     for name in PEOPLE:
         yield "desk:home", name, "/"
     yield "desk:year", "lanh-dao", "/year/"
-    dossier = Dossier.objects.filter(pauses__ended_at__isnull=False, finished_at=None).order_by("-pk").first()
-    dossier = dossier or Dossier.objects.order_by("-pk")[20]
+    dossier = Dossier.objects.filter(accepted_at__isnull=False, pauses__ended_at__isnull=False).latest("pk")
     procedure = Procedure.objects.get(code="SYN-TDKT-CHUYEN-DE")
     yield "dossiers:list", "mot-cua", "/dossiers/?q=bang+khen"
     yield "dossiers:list", "truong-phong", "/dossiers/?q=khong-co-ho-so-nao-nhu-the"
