@@ -147,6 +147,7 @@ def administration() -> Iterator[tuple[str, str, str]]:
     yield "desk:units", admin, "/units/"
     yield "desk:merge_units", admin, "/units/merge/"
     yield "desk:unit", admin, "/units/so-noi-vu/"
+    yield "dossiers:transfer", admin, "/dossiers/transfer/"
     yield "desk:calendar", admin, "/calendar/"
     yield "desk:announce_days", admin, "/calendar/announce/"
     yield "desk:absences", "truong-phong", "/accounts/absence/"
