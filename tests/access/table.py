@@ -113,6 +113,8 @@ ADMINISTERS_ALL = rule([Role.ADMINISTRATOR], R.HANDLING, R.COMPETENT_TREE, R.TOP
 SIGNERS = rule([HEAD, LEADER], *IN_FORCE)
 CLERKS_OF_RECORDS = rule([RECORDS], *IN_FORCE)
 
+ATTACHES = PASSES_ON | HANDS_OUT | NUMBERS  # "the counter, whoever works on it, the records clerk"
+
 # figures.permits and reports.permits: whose grant in force, whatever the role, reaches the competent department.
 REACHES = rule(Role, R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)
 
@@ -256,6 +258,12 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
         Ask(dossier="paid", allowed=SEES, reads=SEES, told=True),
         Ask(dossier="running", allowed=NO_ONE),  # nothing was taken
     ),
+    "/dossiers/<int:dossier_id>/files/": (Ask(dossier="running", allowed=SEES, reads=SEES, told=True),),
+    # Who may open a file, and that it is recorded, is in tests/dossiers/test_pages_files.py.
+    "/dossiers/<int:dossier_id>/files/<int:attachment_id>/": (
+        Ask(dossier="running", allowed=NO_ONE, arguments={"attachment_id": "0"}),
+    ),
+    "/dossiers/<int:dossier_id>/attach/": verb("running", ATTACHES),
     "/dossiers/<int:dossier_id>/take_fee/": verb("owing", HANDS_OUT),
     "/dossiers/<int:dossier_id>/exempt_fee/": verb("owing", HANDS_OUT),
     "/dossiers/<int:dossier_id>/void_fee/": verb("paid", HANDS_OUT),

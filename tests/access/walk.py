@@ -155,6 +155,7 @@ FORMS: dict[str, Callable[[Ground], dict[str, str]]] = {
     },
     "register": lambda ground: {"unit": _unit(ground, "so"), "kind": "letter", "year": "2026", "way": "own"},
     "reserve": lambda _: {"count": "1", "day": "2026-01-05", "reason": "văn bản khẩn", "act": "reserve"},
+    "attach": lambda _: {"target": "other", "secret": "on", "secret_number": "12/BC"},
     "pause": lambda _: {"kind": "obligation", "reason": "chờ nộp phí"},
     "send_back": lambda _: {"reason": "nhầm phòng"},
     "submit_above": lambda _: {},

@@ -54,6 +54,7 @@ NOT_PAGES = {
     "dossiers:document",
     "dossiers:token_data",
     "dossiers:paper",
+    "dossiers:download",
     "dossiers:paper_docx",
     "dossiers:tracking_book_pdf",
     "dossiers:tracking_book_xlsx",
@@ -200,6 +201,7 @@ def pages() -> Iterator[tuple[str, str, str]]:
     yield "dossiers:receive", "mot-cua", "/dossiers/receive/"
     yield "dossiers:reception", "mot-cua", reverse("dossiers:reception", args=[procedure.pk])
     yield "dossiers:dossier", "mot-cua", reverse("dossiers:dossier", args=[dossier.pk])
+    yield "dossiers:files", "mot-cua", reverse("dossiers:files", args=[dossier.pk])
     yield "dossiers:receipt", "mot-cua", reverse("dossiers:receipt", args=[dossier.pk])
     yield from verbs()
     yield from administration()

@@ -52,6 +52,7 @@ from caicach.dossiers.views.entry import (
     running,
 )
 from caicach.dossiers.views.event_verbs import EVENTS
+from caicach.dossiers.views.file_verbs import FILES
 from caicach.dossiers.views.part_verbs import PARTS
 from caicach.kit.acts import Actor
 from caicach.payments.rules import FeeState
@@ -203,6 +204,7 @@ VERBS = (
     ),
     *EVENTS,
     *PARTS,
+    *FILES,
     *DOCUMENTS,
 )  # fmt: skip
 VERB = {entry.word: entry for entry in VERBS}
@@ -212,7 +214,6 @@ OTHER_EVENTS = {
     "receive": _("Tiếp nhận hồ sơ"),
     "transfer_competence": _("Chuyển thẩm quyền giải quyết"),
     "recompute": _("Tính lại hạn trả vì lịch làm việc thay đổi"),
-    "attach": _("Đính kèm tệp"),
     "detach": _("Gỡ tệp đính kèm"),
     "split_scan": _("Tách tập quét cho từng thành phần"),
     "reuse_file": _("Dùng lại tệp đã có"),
