@@ -190,6 +190,11 @@ def _dossiers(ground: Ground) -> None:
     Dossier.objects.filter(pk=submitted.pk).update(handling_unit=phong, assignee=officer)
     ground.dossiers["submitted"] = submitted.pk
     running("running")
+    # Passed on and assigned by hand, so that the relation to the officer holds here too.
+    handed = receive(act("clerk"), _intake(here, "handed"))
+    forward(act("clerk"), handed.pk, unit_id=phong)
+    Dossier.objects.filter(pk=handed.pk).update(assignee=officer)
+    ground.dossiers["handed"] = handed.pk
     request_supplement(act("officer"), running("waiting"), reason="thiếu")
     pause(act("officer"), running("paused"), kind="obligation", reason="chờ")
     decide(act("officer"), running("decided"), decision="granted")

@@ -78,6 +78,9 @@ LEADS = (  # "the head of the division where it lies, or a leader of the compete
     rule([HEAD], R.HANDLING, R.COMPETENT_TREE, R.TOP_TREE) | rule([LEADER], R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)
 )
 HEADS_DIVISION = rule([HEAD, LEADER, CENTRE], R.HANDLING, R.COMPETENT_TREE, R.TOP_TREE)
+TAKES = (  # "whoever works in the unit that it went to", or a leader of the competent agency
+    LEADS | rule([OFFICER], R.HANDLING, R.COMPETENT_TREE, R.TOP_TREE)
+)
 WORKS = LEADS | IS_ASSIGNED  # "the assigned officer, the division head where it lies, a leader"
 REPORTS_WRONG = HANDS_OUT | WORKS  # "the counter it is handed out at, or whoever works on the dossier"
 ANSWERS = WORKS | rule([OFFICER, HEAD, LEADER], R.ASKED, R.TOP_TREE)  # "its own people; or whoever works on it"
@@ -95,6 +98,8 @@ SEES_PAPER = (  # before its release: not the counter
 
 # The marks of the views: a role held anywhere, in force today.
 CLERKS = rule([CLERK], *IN_FORCE)
+LEADERS = rule([HEAD, LEADER], *IN_FORCE)
+PASSERS = rule([CLERK, OFFICER, HEAD, LEADER], *IN_FORCE)
 READERS = rule([CLERK, RESULT, CENTRE, OFFICER, HEAD, LEADER, REFORM, RECORDS], *IN_FORCE)
 
 ADMINISTERS = rule([Role.ADMINISTRATOR], *IN_FORCE)
@@ -168,8 +173,6 @@ def verb(state: str, who: Rule) -> tuple[Ask, Ask]:
     )
 
 
-# Narrowed to the agency one leads, which is not the one asked.
-LIST_QUERIES = {"": SEES, "searched and narrowed": SEES - rule([LEADER], R.ASKED)}
 ABSENCE = {"absence_id": "absence"}
 
 
@@ -182,6 +185,16 @@ def decision() -> tuple[Ask, Ask]:
     )
 
 
+def many(word: str, holders: Rule, who: Rule, *, state: str = "running") -> tuple[Ask, Ask]:
+    """A verb on dossiers chosen in a list: its roles get the page, and act where the verb says so."""
+    return (
+        page(f"chosen {state}", allowed=holders, reads=SEES),
+        page(method="POST", allowed=holders, reads=SEES, writes=who, sent=f"{word} many"),
+    )
+
+
+# Narrowed to the agency one leads, which is not the one asked.
+LIST_QUERIES = {"": SEES, "searched and narrowed": SEES - rule([LEADER], R.ASKED)}
 PROCEDURE = {"procedure_id": "procedure"}
 PERSON = {"user_id": "officer"}
 REGISTER, PREPARATION = {"register_id": "register"}, {"preparation_id": "preparation"}
@@ -210,6 +223,11 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
     "/system/": (page(allowed=ADMINISTERS),),
     "/system/jobs/<int:job_id>/retry/": (
         page(method="POST", allowed=ADMINISTERS, status=(302,), arguments={"job_id": "1"}),
+    ),
+    "/urge/<int:unit_id>/": (
+        page(
+            method="POST", allowed=rule([CENTRE], *IN_FORCE), status=(303,), arguments={"unit_id": "1"}
+        ),  # nothing is overdue there
     ),
     "/year/": (page(allowed=rule([LEADER, REFORM], *IN_FORCE)),),
     "/digest/": (page(allowed=ANYBODY, signed_in=True, reads=SEES),),
@@ -249,6 +267,16 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
     ),
     # Dossiers.
     "/dossiers/": tuple(page(query, allowed=READERS, reads=reads, told=True) for query, reads in LIST_QUERIES.items()),
+    "/dossiers/saved/": (
+        page(allowed=READERS),
+        page(method="POST", allowed=READERS, writes=READERS, sent="saved list", status=(303,)),
+    ),
+    "/dossiers/saved/<int:saved_id>/": (  # somebody else's
+        page(method="POST", allowed=NO_ONE, arguments={"saved_id": "1"}),
+    ),
+    "/dossiers/assign/": many("assign", LEADERS, LEADS),
+    "/dossiers/take_over/": many("take_over", PASSERS, TAKES, state="handed"),
+    "/dossiers/forward/": many("forward", PASSERS, PASSES_ON),
     "/dossiers/<int:dossier_id>/": (Ask(dossier="finished", allowed=SEES, reads=SEES, told=True),),
     "/dossiers/<int:dossier_id>/receipt/": (
         Ask(dossier="running", allowed=SEES, reads=SEES, told=True),
@@ -328,6 +356,7 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
     "/dossiers/<int:dossier_id>/assign/": verb("running", LEADS),
     "/dossiers/<int:dossier_id>/finish/": verb("decided", WORKS),
     "/dossiers/<int:dossier_id>/decide/": verb("running", WORKS),
+    "/dossiers/<int:dossier_id>/take_over/": verb("handed", TAKES),
     "/dossiers/<int:dossier_id>/forward/": verb("running", PASSES_ON),
     "/dossiers/<int:dossier_id>/request_supplement/": verb("running", PASSES_ON),
     "/dossiers/<int:dossier_id>/pause/": verb("running", WORKS),

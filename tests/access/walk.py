@@ -70,6 +70,8 @@ QUERIES: dict[str, Callable[[Ground], dict[str, str]]] = {
     # Parted by a blank, as on a card: a page that repeats the address does not repeat the mark.
     "identity": lambda _: {"identity": f"{IDENTITY[:3]} {IDENTITY[3:]}"},
     "nobody's identity": lambda _: {"identity": "079000000000"},
+    "chosen running": lambda ground: {"d": str(ground.dossiers["running"])},
+    "chosen handed": lambda ground: {"d": str(ground.dossiers["handed"])},
     "unit and time": lambda ground: {"unit": _unit(ground, "so"), "channel": "1", "at": typed(timezone.now())},
     "book": lambda ground: {
         "unit": _unit(ground, "centre"),
@@ -125,6 +127,11 @@ FORMS: dict[str, Callable[[Ground], dict[str, str]]] = {
     "resume": lambda _: {},
     "finish": lambda _: {},
     "assign": lambda ground: {"officer": str(ground.askers["processing_officer handling"].user.pk)},
+    "assign many": lambda ground: {**FORMS["assign"](ground), "d": str(ground.dossiers["running"])},
+    "forward many": lambda ground: {**FORMS["forward"](ground), "d": str(ground.dossiers["running"])},
+    "take_over": lambda _: {},
+    "take_over many": lambda ground: {"d": str(ground.dossiers["handed"])},
+    "saved list": lambda _: {"name": "Việc tuần này", "query": "tab=overdue&place=mine"},
     "decide": lambda _: {"decision": "granted"},
     "forward": lambda ground: {"unit": _unit(ground, "phong2")},
     "request_supplement": lambda _: {"reason": "thiếu giấy tờ"},

@@ -60,6 +60,7 @@ NAIVE: dict[str, Callable[[Dossier], bool]] = {
         at_work(one) and not drafted(one) and one.assignee_id is None and one.handling_unit_id != one.received_unit_id
     ),
     "examine": lambda one: at_work(one) and running(one) and not drafted(one) and one.assignee_id is not None,
+    "handover": lambda one: not over(one) and one.to_take_over,
     "sign": lambda one: at_work(one) and drafted(one) == "sign",
     "number": lambda one: at_work(one) and drafted(one) == "number",
     "return": lambda one: one.status == S.PROCESSED,
@@ -122,6 +123,7 @@ def drawn(here: world.World, chance: random.Random, count: int) -> list[Dossier]
             document=chance.choice(["", "", "draft", "submitted", "initialled", "signed", "numbered", "released"]),
             fee=chance.randint(0, 4), consulting=chance.choice([0, 0, 2]), partners=chance.choice([0, 0, 1]),
             consulting_due=TODAY + timedelta(days=chance.choice([-1, 0, 1])),
+            to_take_over=chance.random() < 0.2,
         )  # fmt: skip
         settle(one)
         made.append(one)

@@ -13,7 +13,7 @@ from house.sources import PACKAGE, ROOT, table_rows
 GLOSSARY = ROOT / "docs" / "glossary.md"
 NO_VERBS = {
     "dossiers.turn", "dossiers.verb", "dossiers.write", "dossiers.stages", "dossiers.digitise",
-    "dossiers.parts", "notices.tended",
+    "dossiers.parts", "dossiers.each", "dossiers.handovers", "notices.tended",
     "procedures.read_catalogue",
 }  # fmt: skip
 """Modules of services that carry verbs out and are none."""

@@ -157,5 +157,12 @@ KINDS = (
         mark("Việc giải quyết hồ sơ của Ông/Bà đã dừng tại đây."),
         REASON,
     ),
+    Kind(
+        code="dossiers.urged",
+        title=mark("Đôn đốc hồ sơ quá hạn"),
+        subject=mark("Đôn đốc {count} hồ sơ quá hạn"),
+        short=mark("{by}: {agency} đang có {count} hồ sơ quá hạn, đề nghị giải quyết ngay."),
+        body=(mark("{by}: {agency} đang có {count} hồ sơ quá hạn, đề nghị giải quyết ngay."),),
+    ),
 )
 """Every message that a verb may name in `turn.notice`, with its texts."""

@@ -104,6 +104,22 @@ def may_assign(actor: Actor, seat: Seat) -> Verdict:
     return _no(mark("Chỉ trưởng phòng đang giữ hồ sơ hoặc lãnh đạo cơ quan mới được phân công."))
 
 
+def may_take_over(actor: Actor, seat: Seat) -> Verdict:
+    """Confirm a hand-over: whoever works in the unit that it went to, the counter's clerk when it came back there."""
+    here = actor.holds(AT_DESK_SEE, seat.handling_unit_id) or actor.holds([Role.AGENCY_LEADER], seat.unit_id)
+    back = seat.handling_unit_id == seat.received_unit_id and actor.holds([Role.INTAKE_CLERK], seat.received_unit_id)
+    if here or back:
+        return YES
+    return _no(mark("Chỉ người của đơn vị nhận mới xác nhận bàn giao."))
+
+
+def may_urge(actor: Actor) -> Verdict:
+    """Remind an agency of what is overdue: the head of the one-stop unit that received it."""
+    if actor.holds([Role.CENTRE_HEAD]):
+        return YES
+    return _no(mark("Chỉ người đứng đầu bộ phận một cửa mới gửi đôn đốc."))
+
+
 def may_process(actor: Actor, seat: Seat) -> Verdict:
     """Work on the dossier: the assigned officer, the division head where it lies, a leader of the competent agency."""
     if _assigned(actor, seat):

@@ -15,11 +15,13 @@ from caicach.dossiers.views import (
     numbering,
     papers,
     receive,
+    saved,
     signing,
     token,
     transfer,
 )
 from caicach.dossiers.views.act import view_of
+from caicach.dossiers.views.bulk import BULKS, bulk_view
 from caicach.dossiers.views.verbs import VERBS
 
 app_name = "dossiers"
@@ -32,6 +34,8 @@ urlpatterns = [
     path("dossiers/tracking_book.xlsx", books.book_xlsx, name="tracking_book_xlsx"),
     path("dossiers/handover_list/", books.handover_page, name="handover_list"),
     path("dossiers/handover_list.pdf", books.handover_pdf, name="handover_list_pdf"),
+    path("dossiers/saved/", saved.saved, name="saved"),
+    path("dossiers/saved/<int:saved_id>/", saved.change, name="change_saved"),
     path("dossiers/transfer/", transfer.transfer, name="transfer"),
     path("dossiers/receive/", receive.choose, name="receive"),
     path("payments/day/", day.day, name="day"),
@@ -55,5 +59,6 @@ urlpatterns = [
     path("signing/token/<int:preparation_id>/data/", token.data, name="token_data"),
     path("numbering/", numbering.batch, name="numbering"),
     path("numbering/import/", numbering.bring_in, name="numbering_import"),
+    *[path(f"dossiers/{bulk.entry.word}/", bulk_view(bulk), name=f"{bulk.entry.word}_many") for bulk in BULKS],
     *[path(f"dossiers/<int:dossier_id>/{entry.word}/", view_of(entry), name=entry.word) for entry in VERBS],
 ]

@@ -1,12 +1,13 @@
 """Reading the journal: history of a subject, repeated acts, seals and what they know."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import connection
 from django.utils import timezone
 
 from caicach.journal.models import Line, Seal
-from caicach.kit.acts import Act
+from caicach.kit.acts import Act, Actor
 from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
 
@@ -37,6 +38,11 @@ def repeated(act: Act, kind: str, action: str, *, subject_id: int | None = None)
             mark("Biểu mẫu này đã được gửi cho một việc khác; hãy mở lại trang và làm lại."),
         )
     return line.subject_id
+
+
+def done_with(keys: Collection[str], actor: Actor) -> set[int]:
+    """The subjects that the actor has changed by acts with these keys."""
+    return set(Line.objects.filter(key__in=keys, actor_id=actor.user_id).values_list("subject_id", flat=True))
 
 
 def last_seal() -> Seal | None:

@@ -80,7 +80,8 @@ class Act:
 
     `key` is the idempotency key of the form or machine call, kept for ever; an act repeated with the same key does
     nothing and answers as before. `origin` is `live`, `demo` or `import`; loaded histories carry the entry time they
-    claim in `claimed_at` while `now` stays the true one.
+    claim in `claimed_at` while `now` stays the true one. `seen` is the version of the record that the actor had before
+    them; where it is given and the record has moved on, the act is refused ("changed").
     """
 
     actor: Actor
@@ -89,6 +90,7 @@ class Act:
     key: str = ""
     origin: str = "live"
     claimed_at: datetime | None = None
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,76 +6,17 @@ Every pile is a tab of the list of dossiers, so its number is the number of the 
 from dataclasses import dataclass
 from datetime import datetime
 
-from caicach.accounts.rules import Role
+from caicach.desk.queries.desks import DESKS, Desk, Pile
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.queries.lists import Ask, Load, calendars_of, for_rows, load, narrowed
 from caicach.dossiers.queries.tabs import counts, in_tab
 from caicach.dossiers.rules.tab import TAB
 from caicach.dossiers.tags import Row, list_url, rows
 from caicach.kit.acts import Actor
-from caicach.kit.words import mark
 
 SHOWN = 8
 """So many dossiers of a pile stand on the home page; the rest is one click away."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pile:
-    """A pile to show: the place in the dossier's route, the tab, its title, and what is said when nothing waits."""
-
-    place: str
-    tab: str
-    title: str
-    nothing: str
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What one role works through: the tabs whose counts it needs, its piles, and by what its load is spread."""
-
-    role: Role
-    place: str
-    title: str
-    tabs: tuple[str, ...]
-    piles: tuple[Pile, ...]
-    spread: str = ""
-
-
-_RESULT = Pile("counter", "return", mark("Kết quả chờ trả"), mark("Không có kết quả nào đang chờ trả."))
-
-FLOW = ("assign", "examine", "today", "overdue", "soon", "papers")
-
-DESKS = (
-    Desk(
-        Role.INTAKE_CLERK, "counter", mark("Bộ phận một cửa"), ("receive", "today", "overdue", "papers", "return"),
-        (
-            Pile("counter", "receive", mark("Hồ sơ nộp, chờ tiếp nhận"), mark("Không có hồ sơ nào chờ tiếp nhận.")),
-            Pile("counter", "received", mark("Tiếp nhận hôm nay"), mark("Hôm nay chưa tiếp nhận hồ sơ nào.")),
-            _RESULT,
-        ),
-    ),
-    Desk(Role.RESULT_DESK, "counter", mark("Bộ phận một cửa"), ("return",), (_RESULT,)),
-    Desk(
-        Role.PROCESSING_OFFICER, "mine", mark("Hồ sơ tôi thụ lý"), ("examine", "today", "overdue", "soon", "papers"),
-        (
-            Pile("mine", "examine", mark("Đang xử lý, theo hạn trả"), mark("Anh/chị không có hồ sơ nào đang xử lý.")),
-            Pile("mine", "papers", mark("Đang chờ bổ sung"), mark("Không có hồ sơ nào đang chờ bổ sung.")),
-        ),
-    ),
-    Desk(
-        Role.DIVISION_HEAD, "desk", mark("Phòng của tôi"), FLOW,
-        (
-            Pile("desk", "assign", mark("Chờ phân công"), mark("Mọi hồ sơ của phòng đã được phân công.")),
-            Pile("desk", "overdue", mark("Quá hạn"), mark("Phòng không có hồ sơ quá hạn.")),
-        ),
-        spread="assignee",
-    ),
-    Desk(
-        Role.AGENCY_LEADER, "agency", mark("Cơ quan của tôi"), FLOW,
-        (Pile("agency", "overdue", mark("Quá hạn"), mark("Cơ quan không có hồ sơ quá hạn.")),),
-        spread="handling_unit",
-    ),
-)  # fmt: skip
+URGENT = ("overdue", "no_apology")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +41,25 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """How much lies with somebody, with the lists of what is due today and overdue (empty for nobody)."""
+
+    load: Load
+    today_url: str
+    overdue_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A desk on the page."""
 
+    role: str
+    place: str
     title: str
     counts: list[Count]
     piles: list[Shown]
     spread: str
-    load: list[Load]
+    load: list[Share]
 
 
 def sections(actor: Actor, *, now: datetime) -> list[Section]:
@@ -125,6 +77,8 @@ def sections(actor: Actor, *, now: datetime) -> list[Section]:
         shown |= set(fresh)
         found.append(
             Section(
+                role=desk.role.value,
+                place=desk.place,
                 title=desk.title,
                 counts=[_count(desk.place, tab, numbers[desk.place][tab]) for tab in desk.tabs],
                 piles=[
@@ -138,10 +92,22 @@ def sections(actor: Actor, *, now: datetime) -> list[Section]:
                     for pile in fresh
                 ],
                 spread=desk.spread,
-                load=load(actor, desk.place, by=desk.spread, now=now) if desk.spread else [],
+                load=_shares(actor, desk, now=now) if desk.spread else [],
             )
         )
     return found
+
+
+def _shares(actor: Actor, desk: Desk, *, now: datetime) -> list[Share]:
+    by = "officer" if desk.spread == "assignee" else "unit"
+    return [
+        Share(
+            load=one,
+            today_url=list_url(place=desk.place, tab="today", **{by: one.id}) if one.id else "",
+            overdue_url=list_url(place=desk.place, tab="overdue", **{by: one.id}) if one.id else "",
+        )
+        for one in load(actor, desk.place, by=desk.spread, now=now)
+    ]
 
 
 def _read(actor: Actor, pile: Pile, *, now: datetime) -> list[Dossier]:
@@ -153,4 +119,4 @@ def _read(actor: Actor, pile: Pile, *, now: datetime) -> list[Dossier]:
 
 
 def _count(place: str, tab: str, number: int) -> Count:
-    return Count(TAB[tab].label, number, list_url(place=place, tab=tab), urgent=tab == "overdue" and number > 0)
+    return Count(TAB[tab].label, number, list_url(place=place, tab=tab), urgent=tab in URGENT and number > 0)

@@ -1,5 +1,8 @@
 """The home page: what must I do today, by the roles held."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -8,11 +11,14 @@ from django.views.decorators.http import require_safe
 
 from caicach.accounts.register import ActorRequest, permitted, signed_in
 from caicach.accounts.rules import Role
+from caicach.desk.queries.centre import ages, counters
 from caicach.desk.queries.numbers import READERS, agency_of, numbers
-from caicach.desk.queries.work import sections
+from caicach.desk.queries.reminders import REMINDED, reminded_today, reminders
+from caicach.desk.queries.work import Section, sections
 from caicach.desk.views.figures import drawn
 from caicach.dossiers.tags import digest_lines
 from caicach.figures.services.know import know
+from caicach.kit.acts import Actor
 from caicach.kit.period import local_day
 
 
@@ -26,14 +32,29 @@ def home(request: ActorRequest) -> HttpResponse:
     context: dict[str, object] = {
         "today": today,
         "weekday": _weekday(today.weekday()),
-        "sections": sections(actor, now=now),
         "digest": digest_lines(actor, now=now),
+        "sections": (found := sections(actor, now=now)),
+        **_centre(actor, found, now),
+        "reminders": reminders(actor, now=now) if actor.holds(REMINDED) else [],
         "receives": actor.holds([Role.INTAKE_CLERK]),
         "administers": actor.holds([Role.ADMINISTRATOR]),
         "counted": actor.holds(READERS),
         "nobody": not actor.grants,
     }
     return render(request, "desk/home.html", context)
+
+
+def _centre(actor: Actor, desks: Sequence[Section], now: datetime) -> dict[str, object]:
+    """What the head and the result desk of a one-stop unit see beside the piles."""
+    found = dict[str, object]()
+    if actor.holds([Role.CENTRE_HEAD]):
+        late = [one.load.id for desk in desks if desk.spread == "competent_unit" for one in desk.load if one.load.id]
+        found["counters"] = counters(actor, now=now)
+        found["reminded"] = reminded_today(actor, late, now=now)
+    if actor.holds([Role.CENTRE_HEAD, Role.RESULT_DESK]):
+        found["ages"] = ages(actor, now=now)
+    found["hands_out"] = actor.holds([Role.RESULT_DESK])
+    return found
 
 
 @permitted(*READERS)

@@ -1,5 +1,6 @@
 """What the forms of all verbs share: the business time, the request key, and a refusal put beside its field."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django import forms
@@ -13,6 +14,7 @@ from caicach.ui.tags import DayInput as DayInput
 from caicach.ui.tags import said
 
 MINUTES = "%Y-%m-%dT%H:%M"
+SHORT = 10
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 """Years that anything entered at a desk may lie in; beyond them a mistyped date would be counted day by day."""
 
@@ -48,11 +50,17 @@ class TimedForm(forms.Form):
     def act(self, actor: Actor, *, now: datetime, key: str) -> Act:
         """The act that a valid form tells of; business times are kept to the minute."""
         at: datetime = self.cleaned_data["at"] or now.replace(second=0, microsecond=0)
-        return Act(actor=actor, at=at, now=now, key=key)
+        return Act(actor=actor, at=at, now=now, key=key, seen=seen_of(self.data))
 
     def refuse(self, refused: Refused) -> None:
         """Shows a service's refusal at the field that would put it right, otherwise at the head of the form."""
         self.add_error(refused.field if refused.field in self.fields else None, said(refused))
+
+
+def seen_of(sent: Mapping[str, object]) -> int | None:
+    """The version of the record that a sent form was drawn from; None for a form that does not say."""
+    text = str(sent.get("seen") or "")
+    return int(text) if 0 < len(text) < SHORT and text.isdecimal() and text.isascii() else None
 
 
 def reason_field(label: object = _("Lý do"), *, required: bool = True, help_text: object = "") -> forms.CharField:

@@ -1,6 +1,7 @@
 """The filters of the list of dossiers."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caicach.agencies.models import Unit
-from caicach.dossiers.queries.lists import PLACES, SORTS, Ask
+from caicach.dossiers.queries.lists import PLACES, SORTS, Ask, waited_since
 from caicach.dossiers.rules.status import LABELS
 from caicach.dossiers.rules.tab import TAB
 from caicach.procedures.models import Field
@@ -19,6 +20,8 @@ class Filters(forms.Form):
 
     tab = forms.CharField(required=False, widget=forms.HiddenInput)
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
+    officer = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    waited = forms.IntegerField(required=False, min_value=1, max_value=9999, widget=forms.HiddenInput)
     q = forms.CharField(
         label=_("Tìm"), required=False, max_length=120,
         widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Mã, họ tên, số định danh, điện thoại")}),
@@ -42,8 +45,8 @@ class Filters(forms.Form):
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", gettext("Tất cả")), *choices]
 
-    def ask(self, after: str) -> Ask:
-        """What is asked of the list."""
+    def ask(self, after: str, *, now: datetime) -> Ask:
+        """What is asked of the list; `officer` has it, and it was finished more than `waited` days ago."""
         self.is_valid()
         told = self.cleaned_data
         tab, sort = told.get("tab") or "all", told.get("sort") or ""
@@ -54,6 +57,8 @@ class Filters(forms.Form):
             status=told.get("status"),
             unit_id=told.get("unit"),
             field_id=told.get("field"),
+            officer_id=told.get("officer"),
+            finished_before=waited_since(told["waited"], now) if told.get("waited") else None,
             sort=sort if sort in SORTS else "",
             after=after,
         )

@@ -131,6 +131,7 @@ class AssignForm(VerbForm):
         label=_("Công chức thụ lý"), coerce=int, widget=forms.RadioSelect,
         error_messages={"required": _("Hãy chọn công chức thụ lý.")},
     )  # fmt: skip
+    note = reason_field(_("Ghi chú"), required=False)
 
     def prepare(self) -> None:
         """The officers of the unit where the dossier lies."""
@@ -149,7 +150,7 @@ class AssignForm(VerbForm):
 
     def arguments(self) -> dict[str, object]:
         """By the officer's id."""
-        return {"officer_id": self.cleaned_data["officer"]}
+        return {"officer_id": self.cleaned_data["officer"], "note": self.cleaned_data["note"]}
 
 
 class ForwardForm(VerbForm):

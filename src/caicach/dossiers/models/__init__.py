@@ -8,10 +8,13 @@ from caicach.dossiers.models.escalation import Escalation
 from caicach.dossiers.models.event import Explanation, Loss, ResultCorrection, SupplementItem, SupplementRequest
 from caicach.dossiers.models.fact import Fact, Standing
 from caicach.dossiers.models.guidance import Guidance
+from caicach.dossiers.models.handover import Handover
 from caicach.dossiers.models.ledger import Apology, Extension, Pause
 from caicach.dossiers.models.paper import Paper
 from caicach.dossiers.models.part import Part
 from caicach.dossiers.models.party import Party
+from caicach.dossiers.models.returned import Return
+from caicach.dossiers.models.saved_filter import SavedFilter
 from caicach.dossiers.models.stage import Stage
 from caicach.dossiers.models.subject import Subject
 
@@ -26,6 +29,7 @@ __all__ = [
     "Extension",
     "Fact",
     "Guidance",
+    "Handover",
     "Loss",
     "Paper",
     "Part",
@@ -33,6 +37,8 @@ __all__ = [
     "Pause",
     "Read",
     "ResultCorrection",
+    "Return",
+    "SavedFilter",
     "Stage",
     "Standing",
     "Subject",

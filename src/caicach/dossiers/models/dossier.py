@@ -98,6 +98,7 @@ class Dossier(models.Model):
     correction_due_at = models.DateTimeField(null=True)
     collection_reminded_at = models.DateTimeField(null=True)
     mail_returned_at = models.DateTimeField(null=True)
+    to_take_over = models.BooleanField(default=False)
 
     version = models.IntegerField(default=0)
     search = models.TextField(default="", blank=True)
@@ -137,7 +138,7 @@ class Dossier(models.Model):
                         "regime",
                     ),
                     *("accepted_at", "due_at", "extended_to", "paused_since", "fee", "consulting", "partners"),
-                    *("partner_units", "consulting_due", "apology", "finished_at"),
+                    *("partner_units", "consulting_due", "apology", "finished_at", "to_take_over"),
                 ],
                 condition=~models.Q(step=ProcessStep.DONE.value),
                 name="dossiers_live",
@@ -166,6 +167,11 @@ class Dossier(models.Model):
             models.Index(fields=["id"], condition=models.Q(lost=True), name="dossiers_lost"),
             GinIndex(fields=["partner_units"], name="dossiers_partner_units"),
             models.Index(fields=["accepted_by", "accepted_at"], include=["procedure"], name="dossiers_clerk"),
+            models.Index(
+                fields=["received_unit", "returned_at"],
+                condition=models.Q(returned_at__isnull=False),
+                name="dossiers_returned",
+            ),
             GinIndex(OpClass(models.F("search"), name="gin_trgm_ops"), name="dossiers_search"),
         ]
 

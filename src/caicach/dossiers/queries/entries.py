@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from django.db.models import BigIntegerField, JSONField, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, JSONField, Max, OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Coalesce
 
 from caicach.accounts.models import User
 from caicach.agencies.models import Unit
+from caicach.dossiers.models import Fact
 from caicach.dossiers.queries.names import unit_name
 from caicach.journal.models import Line, Personal
 
@@ -41,12 +42,23 @@ class Entry:
     absent: str
 
 
-def journal_of(dossier_id: int) -> list[Entry]:
-    """The lines in their order."""
+def meanwhile(dossier_id: int, seen: int) -> list[Entry]:
+    """What has been done to a dossier since it stood at version `seen`, oldest first; two statements."""
+    known = Line.objects.filter(
+        kind=KIND,
+        subject_id=dossier_id,
+        tx__in=Fact.objects.filter(subject_id=dossier_id, version=seen).values("tx"),
+    )
+    last = known.aggregate(last=Max("seq"))["last"]
+    return journal_of(dossier_id, after=last or 0)
+
+
+def journal_of(dossier_id: int, *, after: int = 0) -> list[Entry]:
+    """The lines in their order; only those after the one with that place in it."""
     details = KeyTransform("details", Cast("body", JSONField()))
     names = User.objects.filter(pk=OuterRef("actor_id")).values("full_name")
     lines = (
-        Line.objects.filter(kind=KIND, subject_id=dossier_id)
+        Line.objects.filter(kind=KIND, subject_id=dossier_id, seq__gt=after)
         .order_by("seq")
         .annotate(
             details=details,

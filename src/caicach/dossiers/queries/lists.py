@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
@@ -15,7 +15,7 @@ from caicach.agencies.models import Unit
 from caicach.calendars.queries import work_calendar
 from caicach.dossiers.models import Dossier, Party
 from caicach.dossiers.permits import AT_COUNTER_SEE, AT_DESK_SEE, COMPETENT_SEE, PARTNER_SEE
-from caicach.dossiers.queries.tabs import DEADLINE, UNFINISHED, count, counts, in_tab, traits
+from caicach.dossiers.queries.tabs import DEADLINE, UNFINISHED, count, counts, in_tab, today_of, traits
 from caicach.dossiers.queries.visible import visible_to
 from caicach.dossiers.rules.tab import TAB, WORKED_ON
 from caicach.kit.acts import Actor
@@ -52,6 +52,8 @@ class Ask:
     status: int | None = None
     unit_id: int | None = None
     field_id: int | None = None
+    officer_id: int | None = None
+    finished_before: datetime | None = None
     sort: str = ""
     after: str = ""
 
@@ -64,6 +66,11 @@ class Listed:
     counts: Mapping[str, int]
     previous: str
     next: str
+
+
+def waited_since(days: int, now: datetime) -> datetime:
+    """What was finished before this instant has waited more than so many days, today not counted."""
+    return today_of(now).start - timedelta(days=days)
 
 
 def at_place(actor: Actor, place: str) -> Q:
@@ -102,6 +109,10 @@ def narrowed(actor: Actor, ask: Ask) -> QuerySet[Dossier]:
         found = found.filter(status=ask.status)
     if ask.unit_id is not None:
         found = found.filter(Q(competent_unit_id=ask.unit_id) | Q(handling_unit_id=ask.unit_id))
+    if ask.officer_id is not None:
+        found = found.filter(assignee_id=ask.officer_id)
+    if ask.finished_before is not None:
+        found = found.filter(finished_at__lt=ask.finished_before)
     if ask.field_id is not None:
         found = found.filter(procedure__field_id=ask.field_id)
     return found

@@ -1,6 +1,6 @@
 """All that a dossier's page shows, in three statements: the dossier with its ledger, its journal, its calendar."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -105,11 +105,16 @@ def submitter_of(dossier: Dossier) -> str:
 
 def one_visible(actor: Actor, dossier_id: int) -> Dossier | None:
     """A dossier for the form of a verb, with its submitter's name; one statement."""
+    return next(iter(all_visible(actor, [dossier_id])), None)
+
+
+def all_visible(actor: Actor, ids: Collection[int]) -> list[Dossier]:
+    """As `one_visible`, those of many dossiers that the actor may see, in the order of their ids; one statement."""
     submitter = Party.objects.filter(dossier=OuterRef("pk"), role="submitter").values("name")[:1]
-    return (
+    return list(
         with_above(visible_to(actor))
-        .filter(pk=dossier_id)
+        .filter(pk__in=ids)
         .select_related("rules_version", "unit", "competent_unit", "handling_unit", "received_unit", "assignee")
         .annotate(submitter=Subquery(submitter))
-        .first()
+        .order_by("pk")
     )

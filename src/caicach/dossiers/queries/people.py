@@ -19,6 +19,12 @@ def officers_at(unit_id: int, *, on: date) -> list[User]:
     return holders_of(Role.PROCESSING_OFFICER, [unit_id], on=on).get(unit_id, [])
 
 
+def officers_of(unit_ids: Collection[int], *, on: date) -> list[User]:
+    """The people who process dossiers at any of the units on that day, each once; one statement."""
+    held = holders_of(Role.PROCESSING_OFFICER, sorted(unit_ids), on=on)
+    return list({user.pk: user for users in held.values() for user in users}.values())
+
+
 def open_of(user_ids: Collection[int]) -> dict[int, int]:
     """How many open dossiers lie with each of the people; one statement."""
     found = Dossier.objects.filter(assignee_id__in=user_ids, status__in=OPEN, finished_at=None)

@@ -28,6 +28,7 @@ from caicach.dossiers.rules.tab import (
     TODAY,
     UNANSWERED,
     UNCOLLECTED,
+    UNCONFIRMED,
     UNPAID,
     Tab,
     Traits,
@@ -98,6 +99,7 @@ def flags(day: Today) -> dict[str, Q]:
         NO_APOLOGY: Q(apology=0),
         UNCOLLECTED: Q(finished_at__lt=day.start - timedelta(days=settings.UNCOLLECTED_DAYS)),
         EXTENDED: Q(extended_to__isnull=False),
+        UNCONFIRMED: Q(to_take_over=True),
         CORRECTING: Q(correction_due_at__isnull=False),
         LOST: Q(lost=True),
     }

@@ -19,18 +19,19 @@ WORKED_ON = LIVE - {ProcessStep.RECEIVE, ProcessStep.RETURN}
 OVERDUE, TODAY, SOON, LATER = "overdue", "today", "soon", "later"
 """Where the deadline lies: before today, today, within `queries.tabs.SOON_DAYS`, after that or nowhere."""
 
-ANSWER_LATE, UNANSWERED, NO_APOLOGY, UNCOLLECTED, EXTENDED = (
+ANSWER_LATE, UNANSWERED, NO_APOLOGY, UNCOLLECTED, EXTENDED, UNCONFIRMED = (
     "answer_late",
     "unanswered",
     "no_apology",
     "uncollected",
     "extended",
+    "unconfirmed",
 )
 """Of live dossiers: an opinion is late, papers asked for long ago have not come, past its day without an apology, the
-result waits for long, extended."""
+result waits for long, extended, passed on and not yet taken over."""
 CORRECTING, LOST = "correcting", "lost"
 """Of any dossier: a wrong result is being corrected, it or a part of it is missing."""
-FLAGS = (ANSWER_LATE, UNANSWERED, NO_APOLOGY, UNCOLLECTED, EXTENDED)
+FLAGS = (ANSWER_LATE, UNANSWERED, NO_APOLOGY, UNCOLLECTED, EXTENDED, UNCONFIRMED)
 
 UNPAID = 1
 """`Dossier.fee` of fees that are due and not paid."""
@@ -103,6 +104,7 @@ TABS = (
     _at(ProcessStep.RECEIVE, "receive", mark("Chờ tiếp nhận"), sort="id"),
     Tab(key="received", label=mark("Tiếp nhận hôm nay"), accepted_today=True, sort="-id"),
     _at(ProcessStep.FORWARD, "forward", mark("Chờ chuyển xử lý")),
+    Tab(key="handover", label=mark("Chờ xác nhận bàn giao"), flag=UNCONFIRMED),
     _at(ProcessStep.ASSIGN, "assign", mark("Chờ phân công")),
     _at(ProcessStep.EXAMINE, "examine", mark("Đang thẩm định"), standing=False),
     _at(ProcessStep.SIGN, "sign", mark("Chờ ký")),
@@ -146,12 +148,13 @@ TABS = (
 TAB = {tab.key: tab for tab in TABS}
 
 WORK: dict[str, tuple[str, ...]] = {
-    Role.INTAKE_CLERK: ("receive", "received", "forward", "overdue", "papers", "fee", "return"),
+    Role.INTAKE_CLERK: ("receive", "received", "forward", "handover", "overdue", "papers", "fee", "return"),
     Role.RESULT_DESK: ("return", "uncollected", "fee", "done"),
     Role.CENTRE_HEAD: (
         "receive",
         "received",
         "forward",
+        "handover",
         "overdue",
         "no_apology",
         "consult_late",
@@ -160,8 +163,10 @@ WORK: dict[str, tuple[str, ...]] = {
         "uncollected",
     ),
     Role.PROCESSING_OFFICER: ("examine", "today", "overdue", "soon", "papers", "consult", "partners"),
-    Role.DIVISION_HEAD: ("assign", "examine", "sign", "today", "overdue", "no_apology", "soon", "papers", "unanswered"),
-    Role.AGENCY_LEADER: ("assign", "sign", "today", "overdue", "soon"),
+    Role.DIVISION_HEAD: (
+        *("handover", "assign", "examine", "sign", "today", "overdue", "no_apology", "soon", "papers", "unanswered"),
+    ),
+    Role.AGENCY_LEADER: ("assign", "sign", "today", "overdue", "no_apology", "soon"),
     Role.RECORDS_CLERK: ("number", "sign"),
     Role.REFORM_OFFICER: ("today", "overdue", "soon", "papers"),
 }

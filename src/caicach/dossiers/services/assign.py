@@ -4,13 +4,14 @@ from caicach.accounts.queries import holders_of
 from caicach.accounts.rules import Role
 from caicach.dossiers.permits import may_assign
 from caicach.dossiers.rules.status import Status
+from caicach.dossiers.services.handovers import take
 from caicach.dossiers.services.turn import Turn
 from caicach.dossiers.services.verb import only_when, verb
 from caicach.kit.period import local_day
 from caicach.kit.words import mark
 
 
-def _officer_here(turn: Turn, *, officer_id: int) -> None:
+def _officer_here(turn: Turn, *, officer_id: int, note: str = "") -> None:  # noqa: ARG001 (the verb's own arguments)
     """Raise `Refused("not-an-officer-here")` unless the person may process dossiers of the unit where it lies."""
     officers = holders_of(Role.PROCESSING_OFFICER, [turn.dossier.handling_unit_id], on=local_day(turn.act.now))
     only_when(
@@ -23,8 +24,8 @@ def _officer_here(turn: Turn, *, officer_id: int) -> None:
 
 
 @verb(permit=may_assign, known=_officer_here)
-def assign(turn: Turn, *, officer_id: int) -> None:
-    """Assign the dossier to an officer, or to another one; from then on it is in process."""
+def assign(turn: Turn, *, officer_id: int, note: str = "") -> None:
+    """Assign the dossier to an officer, or to another one, with a word on it; from then on it is in process."""
     turn.require_open()
     only_when(
         turn.dossier.assignee_id != officer_id,
@@ -35,4 +36,6 @@ def assign(turn: Turn, *, officer_id: int) -> None:
     if turn.dossier.paused_since is None:
         turn.move_to(Status.IN_PROCESS)
     turn.details |= {"assignee": [turn.dossier.assignee_id, officer_id]}
+    turn.say(note=note)
+    take(turn)
     turn.dossier.assignee_id = officer_id

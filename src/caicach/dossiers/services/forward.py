@@ -2,6 +2,7 @@
 
 from caicach.agencies.queries import subtree
 from caicach.dossiers.permits import may_forward
+from caicach.dossiers.services.handovers import give
 from caicach.dossiers.services.turn import Turn
 from caicach.dossiers.services.verb import only_when, verb
 from caicach.kit.period import local_day
@@ -31,5 +32,6 @@ def forward(turn: Turn, *, unit_id: int, note: str = "") -> None:
     only_when(turn.dossier.handling_unit_id != unit_id, "already-there", mark("Hồ sơ đang ở đơn vị này."), field="unit")
     turn.details |= {"handling_unit": [turn.dossier.handling_unit_id, unit_id]}
     turn.say(note=note)
+    give(turn, unit_id)
     turn.dossier.handling_unit_id = unit_id
     turn.dossier.assignee_id = None

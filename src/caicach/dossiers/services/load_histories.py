@@ -149,6 +149,7 @@ def _tell(history: History, grounds: _Grounds, *, now: datetime, origin: str) ->
             known_at=now,
             pauses=turn.pauses,
             extension=turn.extension,
+            handover=turn.handover,
             plan=turn.plan,
             stages=turn.stages,
             account=turn.account,

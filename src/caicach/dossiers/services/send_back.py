@@ -2,6 +2,7 @@
 
 from caicach.dossiers.permits import may_process
 from caicach.dossiers.rules.checks import check_reason
+from caicach.dossiers.services.handovers import give
 from caicach.dossiers.services.turn import Turn
 from caicach.dossiers.services.verb import only_when, verb
 from caicach.kit.words import mark
@@ -18,5 +19,6 @@ def send_back(turn: Turn, *, reason: str) -> None:
     )
     turn.details |= {"handling_unit": [dossier.handling_unit_id, dossier.received_unit_id]}
     turn.say(reason=check_reason(reason))
+    give(turn, dossier.received_unit_id)
     dossier.handling_unit_id = dossier.received_unit_id
     dossier.assignee_id = None

@@ -16,6 +16,7 @@ from caicach.dossiers.models import (
     Consultation,
     Dossier,
     Extension,
+    Handover,
     Loss,
     Paper,
     Part,
@@ -61,7 +62,8 @@ class Turn:
     with a foreign key `dossier` or a subject's kind and id, written with the turn; `changed` are stored rows with the
     names of what changed. `plan` and `stages` are the steps of the internal process as planned and as visited so far
     (`services.stages`). `account` holds fees and receipts once a verb has asked for them by `purse()`.
-    `consultations` are those not answered yet, `parts` those not finished, `correction` and `loss` those that are open.
+    `consultations` are those not answered yet, `parts` those not finished, `correction` and `loss` those that are open,
+    `handover` the one that the other side has not confirmed yet.
     `papers` and `attachments` are what was there before in a history told in memory; None: the stored ones.
     """
 
@@ -92,6 +94,7 @@ class Turn:
     notice: str = ""
     account: Account | None = None
     listed: list[Subject] | None = None
+    handover: Handover | None = None
 
     @property
     def at(self) -> datetime:

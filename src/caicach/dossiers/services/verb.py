@@ -7,7 +7,7 @@ from typing import Concatenate, Generic, ParamSpec
 from django.db import IntegrityError, transaction
 
 from caicach.calendars.queries import work_calendar
-from caicach.dossiers.models import Consultation, Dossier, Extension, Part
+from caicach.dossiers.models import Consultation, Dossier, Extension, Handover, Part
 from caicach.dossiers.permits import Permit
 from caicach.dossiers.rules import checks
 from caicach.dossiers.services import write
@@ -19,6 +19,8 @@ from caicach.kit.refusal import Refused, Unknown
 from caicach.kit.words import mark
 
 P = ParamSpec("P")
+CHANGED = "changed"
+"""The code of a refusal because the record has moved on since the actor looked at it."""
 Body = Callable[Concatenate[Turn, P], None]
 
 
@@ -65,6 +67,7 @@ class Verb(Generic[P]):
                 dossier = locked(dossier_id)
                 if done_before(act, self.name, dossier_id):
                     return dossier
+                check_seen(act, dossier)
                 turn = begin(act, self.name, dossier, resets_clock=self.resets_clock)
                 if permit is not None:
                     turn.require(permit)
@@ -88,6 +91,15 @@ def verb(
 def done_before(act: Act, name: str, dossier_id: int) -> bool:
     """Whether an earlier act with the same key did this verb to this dossier. Raises `Refused("key-used")`."""
     return repeated(act, write.KIND, f"dossiers.{name}", subject_id=dossier_id) is not None
+
+
+def check_seen(act: Act, dossier: Dossier) -> None:
+    """Raise `Refused("changed")` when another act has happened since the actor looked at the locked dossier."""
+    only_when(
+        act.seen in (None, dossier.version),
+        CHANGED,
+        mark("Trong lúc anh/chị đang nhập, người khác đã xử lý hồ sơ này; chưa có gì được ghi."),
+    )
 
 
 def locked(dossier_id: int) -> Dossier:
@@ -120,6 +132,7 @@ def begin(act: Act, name: str, dossier: Dossier, *, resets_clock: bool = False) 
         known_at=known_at,
         pauses=list(dossier.pauses.order_by("started_at", "id")),
         extension=Extension.objects.filter(dossier=dossier).first() if dossier.extended_to else None,
+        handover=Handover.objects.filter(dossier=dossier, taken_at=None).first() if dossier.to_take_over else None,
         plan=plan,
         stages=stages,
         consultations=_unanswered(dossier) if dossier.consulting else [],

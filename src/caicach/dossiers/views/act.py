@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from caicach.accounts.register import ActorRequest, View, permitted
-from caicach.dossiers.forms.act import request_key
+from caicach.dossiers.forms.act import request_key, seen_of
 from caicach.dossiers.forms.verbs import VerbForm
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.permits import may_view
 from caicach.dossiers.queries.entries import KIND
 from caicach.dossiers.queries.page import one_visible, submitter_of
 from caicach.dossiers.services.turn import seat_of
+from caicach.dossiers.services.verb import CHANGED
+from caicach.dossiers.views.conflict import conflict
 from caicach.dossiers.views.entry import Entry
 from caicach.journal.queries import repeated
 from caicach.kit.acts import Act
@@ -50,12 +52,14 @@ def _do(request: ActorRequest, entry: Entry, dossier_id: int) -> HttpResponse:
     key = request_key(request.POST)
     dossier = one_visible(request.actor, dossier_id)
     if dossier is None or not entry.permitted(request.actor, dossier):
-        return _done_before(request, entry, dossier_id, Act(actor=request.actor, at=now, now=now, key=key))
+        return _out_of_reach(request, entry, dossier_id, Act(actor=request.actor, at=now, now=now, key=key))
     form = entry.form(request.POST, request.FILES, dossier=dossier, today=local_day(now))
     if form.is_valid():
         try:
             written = entry.service(form.act(request.actor, now=now, key=key), dossier_id, **form.arguments())
         except Refused as refused:
+            if refused.code == CHANGED:
+                return conflict(request, entry, dossier_id)
             form.refuse(refused)
         else:
             messages.success(request, str(entry.done))
@@ -68,16 +72,22 @@ def _form(request: ActorRequest, entry: Entry, dossier: Dossier) -> VerbForm:
     return entry.form(dossier=dossier, today=local_day(timezone.now()), initial=request.GET.dict())
 
 
-def _done_before(request: ActorRequest, entry: Entry, dossier_id: int, act: Act) -> HttpResponse:
-    """A form sent twice, after whose first sending the dossier left the actor's reach; anything else is not found."""
+def _out_of_reach(request: ActorRequest, entry: Entry, dossier_id: int, act: Act) -> HttpResponse:
+    """A form for what the actor may not do (any more).
+
+    Sent twice, the first sending took the dossier out of reach, and all is well. Drawn before somebody else's act did
+    that, the actor is told as long as they may look at the dossier. Anything else is not found.
+    """
     try:
         earlier = repeated(act, KIND, f"dossiers.{entry.word}")
     except Refused:
         raise Http404 from None
-    if earlier != dossier_id:
-        raise Http404
-    messages.success(request, str(entry.done))
-    return back_to(request, Dossier.objects.get(pk=dossier_id))
+    if earlier == dossier_id:
+        messages.success(request, str(entry.done))
+        return back_to(request, Dossier.objects.get(pk=dossier_id))
+    if earlier is None and seen_of(request.POST) is not None:
+        return conflict(request, entry, dossier_id)
+    raise Http404
 
 
 def back_to(request: ActorRequest, dossier: Dossier) -> HttpResponse:
@@ -98,6 +108,7 @@ def _form_page(
         "submitter": submitter_of(dossier),
         "form": form,
         "request_key": request_key(request.POST),
+        "seen": dossier.version if seen_of(request.POST) is None else seen_of(request.POST),
         "submit_label": entry.title,
         "cancel_url": reverse("dossiers:dossier", args=[dossier.pk]),
     }

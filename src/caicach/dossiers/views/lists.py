@@ -1,18 +1,27 @@
 """The list of dossiers: tabs, search, filters, pages."""
 
-from django.http import HttpResponse
+from collections.abc import Callable
+from datetime import datetime
+
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from caicach.accounts.register import ActorRequest, permitted
+from caicach.dossiers.forms.act import request_key
 from caicach.dossiers.forms.filters import Filters
 from caicach.dossiers.permits import BOOKKEEPERS
 from caicach.dossiers.queries.lists import MANY, Ask, Listed, calendars_of, page, places_of, units_of
+from caicach.dossiers.queries.saved import Saved, saved_of, with_counts
 from caicach.dossiers.rules.tab import TABS, work_of
 from caicach.dossiers.tags import rows
+from caicach.dossiers.views.bulk import BULKS
 from caicach.dossiers.views.dossier import READERS
+from caicach.dossiers.views.saved import kept
+from caicach.kit.acts import Actor
 from caicach.procedures.models import Field
 
 CAPPED = ("done", "all")
@@ -23,13 +32,9 @@ CAPPED = ("done", "all")
 def dossiers(request: ActorRequest) -> HttpResponse:
     """One page of one tab. A number typed in full opens its dossier at once."""
     now = timezone.now()
-    form = Filters(
-        request.GET.dict(),
-        places=places_of(request.actor),
-        units=units_of(request.actor),
-        fields=Field.objects.order_by("name_vi"),
-    )
-    ask = form.ask(request.GET.get("after", ""))
+    filters = _filters(request.actor)
+    form = filters(request.GET)
+    ask = form.ask(request.GET.get("after", ""), now=now)
     listed = page(request.actor, ask, now=now)
     if len(listed.dossiers) == 1 and listed.dossiers[0].number == ask.words.strip():
         return redirect("dossiers:dossier", listed.dossiers[0].pk)
@@ -40,11 +45,32 @@ def dossiers(request: ActorRequest) -> HttpResponse:
         "count": min(listed.counts[ask.tab], MANY) if capped else listed.counts[ask.tab],
         "count_capped": capped,
         "rows": rows(listed.dossiers, calendars_of(listed.dossiers, now=now), now=now),
+        "bulks": [
+            {"url": reverse(f"dossiers:{bulk.entry.word}_many"), "title": bulk.entry.title}
+            for bulk in BULKS
+            if request.actor.holds(bulk.entry.roles)
+        ],
+        "saved": _saved(request, filters, now),
+        "current_query": kept(request.GET),
+        "request_key": request_key({}),
         "paging": _paging(request, listed),
         "keeps_book": request.actor.holds(BOOKKEEPERS),
-        "narrowed": bool(ask.words or ask.place or ask.status or ask.unit_id or ask.field_id),
+        "narrowed": bool(
+            ask.words or ask.place or ask.status or ask.unit_id or ask.field_id or ask.officer_id or ask.finished_before
+        ),
     }
     return render(request, "dossiers/list.html", context)
+
+
+def _filters(actor: Actor) -> Callable[[QueryDict], Filters]:
+    """The form of the filters with what it offers, read once; for the address and for each saved list."""
+    places, units, fields = places_of(actor), units_of(actor), list(Field.objects.order_by("name_vi"))
+    return lambda query: Filters(query.dict(), places=places, units=units, fields=fields)
+
+
+def _saved(request: ActorRequest, filters: Callable[[QueryDict], Filters], now: datetime) -> list[Saved]:
+    found = saved_of(request.actor)
+    return with_counts(request.actor, found, [filters(QueryDict(one.query)).ask("", now=now) for one in found], now=now)
 
 
 def _address(request: ActorRequest, **changes: str) -> str:

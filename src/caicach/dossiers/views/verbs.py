@@ -9,6 +9,7 @@ from caicach.dossiers import permits
 from caicach.dossiers.forms import fees as fee_forms
 from caicach.dossiers.forms import subjects as subject_forms
 from caicach.dossiers.forms import verbs as forms
+from caicach.dossiers.forms.returned import ReturnForm
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.services.apologise import apologise
 from caicach.dossiers.services.assign import assign
@@ -31,6 +32,7 @@ from caicach.dossiers.services.stop import stop
 from caicach.dossiers.services.submit_above import submit_above
 from caicach.dossiers.services.supplement import supplement
 from caicach.dossiers.services.take_fee import take_fee
+from caicach.dossiers.services.take_over import take_over
 from caicach.dossiers.services.void_fee import void_fee
 from caicach.dossiers.services.withdraw import withdraw
 from caicach.dossiers.views.document_verbs import DOCUMENTS
@@ -72,7 +74,7 @@ VERBS = (
     ),
     Entry(
         word="return_result", title=_("Trả kết quả"), done=_("Đã trả kết quả cho người nộp."),
-        form=forms.NoteForm, service=return_result, permit=permits.may_return_result,
+        form=ReturnForm, service=return_result, permit=permits.may_return_result,
         roles=permits.COUNTER, statuses=frozenset({S.PROCESSED}), first=always,
     ),
     Entry(
@@ -129,6 +131,11 @@ VERBS = (
         form=forms.ForwardForm, service=forward, permit=permits.may_forward, roles=ALL,
         statuses=PENDING, when=is_open, first=at_counter,
         hint=_("Hồ sơ giấy nhận sau 15 giờ được chuyển vào đầu ngày làm việc tiếp theo."),
+    ),
+    Entry(
+        word="take_over", title=_("Xác nhận đã nhận bàn giao"), done=_("Đã xác nhận nhận bàn giao."),
+        form=forms.NoteForm, service=take_over, permit=permits.may_take_over, roles=ALL,
+        statuses=PENDING, when=lambda dossier: is_open(dossier) and dossier.to_take_over,
     ),
     Entry(
         word="request_supplement", title=_("Yêu cầu bổ sung"), done=_("Đã ghi yêu cầu bổ sung."),
