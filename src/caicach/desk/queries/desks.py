@@ -71,7 +71,7 @@ DESKS = (
         ("sign", "assign", "examine", "today", "overdue", "no_apology", "soon", "papers"),
         (
             Pile("agency", "sign", mark("Chờ ký"), mark("Không có kết quả nào chờ ký.")),
-            Pile("agency", "no_apology", mark("Quá hạn, cần xin lỗi"), mark("Mọi hồ sơ quá hạn đều đã có thư xin lỗi.")),
+            Pile("agency", "no_apology", mark("Quá hạn, cần xin lỗi"), mark("Hồ sơ quá hạn đều đã có thư xin lỗi.")),
             Pile("agency", "overdue", mark("Quá hạn"), mark("Cơ quan không có hồ sơ quá hạn.")),
         ),
         spread="handling_unit",
