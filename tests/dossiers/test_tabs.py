@@ -123,7 +123,7 @@ def drawn(here: world.World, chance: random.Random, count: int) -> list[Dossier]
             document=chance.choice(["", "", "draft", "submitted", "initialled", "signed", "numbered", "released"]),
             fee=chance.randint(0, 4), consulting=chance.choice([0, 0, 2]), partners=chance.choice([0, 0, 1]),
             consulting_due=TODAY + timedelta(days=chance.choice([-1, 0, 1])),
-            to_take_over=chance.random() < 0.2,
+            to_take_over=place % 5 == 0,
         )  # fmt: skip
         settle(one)
         made.append(one)
