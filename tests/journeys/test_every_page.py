@@ -47,6 +47,8 @@ NOT_PAGES = {
     "desk:health",
     "desk:end_absence",
     "desk:retry_job",
+    "desk:urge",
+    "dossiers:change_saved",
     "reports:ii06_xlsx",
     "reports:ii06_json",
     "dossiers:receive_due",
@@ -61,8 +63,15 @@ NOT_PAGES = {
     "dossiers:handover_list_pdf",
 }
 """Addresses that answer a file, a fragment, or only a form sent to them (sign-out is asked for on its own page)."""
-ELSEWHERE = {"dossiers:token_finish", "dossiers:submit_above"}
-"""Pages that need what the demo has not: a certificate, a procedure that goes above the agency."""
+ELSEWHERE = {
+    "dossiers:token_finish",
+    "dossiers:submit_above",
+    "dossiers:assign_many",
+    "dossiers:forward_many",
+    "dossiers:take_over_many",
+}
+"""Pages that need what the demo has not (a certificate, a procedure that goes above the agency), and those for
+rows chosen in a list, walked in the tests of bulk acts."""
 
 
 def routes(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
@@ -196,6 +205,7 @@ def pages() -> Iterator[tuple[str, str, str]]:
     procedure = Procedure.objects.get(code="SYN-TDKT-CHUYEN-DE")
     yield "dossiers:list", "mot-cua", "/dossiers/?q=bang+khen"
     yield "dossiers:list", "truong-phong", "/dossiers/?q=khong-co-ho-so-nao-nhu-the"
+    yield "dossiers:saved", "truong-phong", "/dossiers/saved/"
     yield "dossiers:tracking_book", "mot-cua", "/dossiers/tracking_book/"
     yield "dossiers:handover_list", "mot-cua", f"/dossiers/handover_list/?day={local_day(dossier.submitted_at)}"
     yield "dossiers:receive", "mot-cua", "/dossiers/receive/"

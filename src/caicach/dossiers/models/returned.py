@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Return(models.Model):
-    """Trả kết quả. Once a dossier: to whom, by which way, with which originals; the names are personal."""
+    """Trả kết quả. Once a dossier, and again when the post brought it back: to whom, by which way, with which originals; the names are personal."""
 
     RECEIVERS = {"owner": _("Chủ hồ sơ hoặc người nộp"), "proxy": _("Người được ủy quyền")}
     WAYS = {"desk": _("Tại quầy"), "post": _("Qua bưu chính công ích"), "online": _("Bản điện tử")}
 
-    dossier = models.OneToOneField("dossiers.Dossier", on_delete=models.PROTECT, related_name="handed")
+    dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="handed")
     returned_at = models.DateTimeField(db_index=True)
     receiver = models.CharField(max_length=10)
     name = models.CharField(max_length=200, blank=True)
