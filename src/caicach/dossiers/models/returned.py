@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Return(models.Model):
-    """Trả kết quả. Once a dossier, and again when the post brought it back: to whom, by which way, with which originals; the names are personal."""
+    """Trả kết quả. Once a dossier, again when the post brought it back; names are personal."""
 
     RECEIVERS = {"owner": _("Chủ hồ sơ hoặc người nộp"), "proxy": _("Người được ủy quyền")}
     WAYS = {"desk": _("Tại quầy"), "post": _("Qua bưu chính công ích"), "online": _("Bản điện tử")}
