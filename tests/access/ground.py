@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 import world
-from access.table import RELATIONS, Relation
+from access.relations import RELATIONS, Relation
 from caicach.accounts.models import Absence, Grant, User
 from caicach.accounts.rules import Role
 from caicach.agencies.models import Unit, UnitParent

@@ -17,8 +17,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 import pdfs
+from access.asks import Ask
 from access.ground import COMMON, EVERYTHING, IDENTITY, MARKERS, NOBODY, Asker, Ground, typed
-from access.table import IN_FORCE, ROUTES, Ask, Relation
+from access.relations import IN_FORCE, Relation
+from access.table import ROUTES
 from caicach.accounts.models import Absence
 from caicach.accounts.rules import Role
 from caicach.dossiers.models import Consultation, Dossier, Part

@@ -1,0 +1,39 @@
+"""The counter: reception, batches, guidance, the day."""
+
+from access.asks import PROCEDURE, Ask, page
+from access.relations import CENTRE, CLERK, CLERKS, COUNTER, IN_FORCE, RESULT, SEES, R, rule
+
+ROUTES: dict[str, tuple[Ask, ...]] = {
+    "/dossiers/receive/": (page("search", allowed=CLERKS),),
+    "/payments/day/": (  # one's own day; of others the head of the centre sees totals only
+        page(allowed=rule([CLERK, RESULT, CENTRE], *IN_FORCE)),
+        page(method="POST", allowed=rule([CLERK, RESULT, CENTRE], *IN_FORCE), sent="count", status=(422,)),
+    ),
+    "/dossiers/guide/": (
+        page(allowed=CLERKS),
+        page(method="POST", allowed=CLERKS, writes=COUNTER, sent="guide", status=(303,)),
+    ),
+    "/dossiers/receive/many/": (
+        page(allowed=CLERKS),
+        page(method="POST", allowed=CLERKS, sent="batch preview"),
+        page(method="POST", allowed=CLERKS, writes=COUNTER, sent="batch", status=(303,), lines=2),  # and its dossier
+    ),
+    "/dossiers/batches/<int:batch_id>/": (
+        page(
+            allowed=rule([CLERK, RESULT, CENTRE], R.RECEIVED, R.TOP_TREE),
+            reads=SEES,
+            told=True,
+            arguments={"batch_id": "batch"},
+        ),
+    ),
+    "/dossiers/receive/person/": (  # from the dossiers received at the clerk's own counters
+        page("identity", allowed=CLERKS, reads=COUNTER, told=True),
+        page("nobody's identity", allowed=CLERKS),
+    ),
+    "/dossiers/receive/<int:procedure_id>/": (
+        page(allowed=CLERKS, arguments=PROCEDURE),
+        page(method="POST", allowed=CLERKS, writes=COUNTER, sent="reception", status=(303,), arguments=PROCEDURE),
+        page(method="POST", allowed=CLERKS, writes=COUNTER, sent="note", status=(303,), arguments=PROCEDURE),
+    ),
+    "/dossiers/receive/<int:procedure_id>/due/": (page("unit and time", allowed=CLERKS, arguments=PROCEDURE),),
+}

@@ -1,0 +1,69 @@
+"""Dossiers: lists, pages, papers, files, bulk acts."""
+
+from access.asks import LIST_QUERIES, Ask, many, page
+from access.relations import (
+    IN_BOOK,
+    IN_FORCE,
+    KEEPS_BOOK,
+    LEADER,
+    LEADERS,
+    LEADS,
+    NO_ONE,
+    PASSERS,
+    PASSES_ON,
+    READERS,
+    SEES,
+    TAKES,
+    rule,
+)
+from caicach.accounts.rules import Role
+
+ROUTES: dict[str, tuple[Ask, ...]] = {
+    # Dossiers.
+    "/dossiers/": tuple(page(query, allowed=READERS, reads=reads, told=True) for query, reads in LIST_QUERIES.items()),
+    "/dossiers/saved/": (
+        page(allowed=READERS),
+        page(method="POST", allowed=READERS, writes=READERS, sent="saved list", status=(303,)),
+    ),
+    "/dossiers/saved/<int:saved_id>/": (  # somebody else's
+        page(method="POST", allowed=NO_ONE, arguments={"saved_id": "1"}),
+    ),
+    "/dossiers/assign/": many("assign", LEADERS, LEADS),
+    "/dossiers/take_over/": many("take_over", PASSERS, TAKES, state="handed"),
+    "/dossiers/forward/": many("forward", PASSERS, PASSES_ON),
+    "/dossiers/<int:dossier_id>/": (Ask(dossier="finished", allowed=SEES, reads=SEES, told=True),),
+    "/dossiers/<int:dossier_id>/receipt/": (
+        Ask(dossier="running", allowed=SEES, reads=SEES, told=True),
+        Ask(dossier="submitted", allowed=NO_ONE),  # nothing was promised yet
+    ),
+    "/dossiers/<int:dossier_id>/fee_slip/": (
+        Ask(dossier="paid", allowed=SEES, reads=SEES, told=True),
+        Ask(dossier="running", allowed=NO_ONE),  # nothing was taken
+    ),
+    "/dossiers/<int:dossier_id>/files/": (Ask(dossier="running", allowed=SEES, reads=SEES, told=True),),
+    # Who may open a file, and that it is recorded, is in tests/dossiers/test_pages_files.py.
+    "/dossiers/<int:dossier_id>/files/<int:attachment_id>/": (
+        Ask(dossier="running", allowed=NO_ONE, arguments={"attachment_id": "0"}),
+    ),
+    "/dossiers/<int:dossier_id>/papers/<slug:word>.pdf": (
+        Ask(dossier="running", allowed=SEES, reads=SEES, told=True, arguments={"word": "receipt"}),
+        Ask(dossier="waiting", allowed=SEES, reads=SEES, told=True, arguments={"word": "supplement_request"}),
+        Ask(dossier="submitted", allowed=NO_ONE, arguments={"word": "receipt"}),
+        Ask(dossier="running", allowed=NO_ONE, arguments={"word": "refusal"}),
+    ),
+    "/dossiers/<int:dossier_id>/papers/<slug:word>.docx": (
+        Ask(dossier="waiting", allowed=SEES, reads=SEES, told=True, arguments={"word": "supplement_request"}),
+        Ask(dossier="running", allowed=NO_ONE, arguments={"word": "receipt"}),
+    ),
+    "/dossiers/tracking_book/": (page("book", allowed=KEEPS_BOOK),),
+    "/dossiers/tracking_book.pdf": (page("book", allowed=KEEPS_BOOK, reads=IN_BOOK, told=True),),
+    "/dossiers/tracking_book.xlsx": (page("book", allowed=KEEPS_BOOK, reads=IN_BOOK, told=True),),
+    "/dossiers/handover_list/": (page("handovers", allowed=READERS),),
+    "/dossiers/handover_list.pdf": (page("handover", allowed=SEES, reads=SEES, told=True),),
+    # Whoever administers or leads anywhere sees the form; whose right reaches both agencies is in
+    # tests/dossiers/test_transfer.py.
+    "/dossiers/transfer/": (
+        page(allowed=rule([Role.ADMINISTRATOR, LEADER], *IN_FORCE)),
+        page(method="POST", allowed=rule([Role.ADMINISTRATOR, LEADER], *IN_FORCE), status=(422,)),
+    ),
+}
