@@ -115,7 +115,9 @@ def _read(actor: Actor, pile: Pile, *, now: datetime) -> list[Dossier]:
     found = in_tab(narrowed(actor, Ask(place=pile.place)), pile.tab, now=now)
     sort = TAB[pile.tab].sort
     order = [sort] if sort.endswith("id") else ["deadline", "id"]
-    return list(for_rows(found).order_by(*order)[:SHOWN])
+    # Chosen by what the index of the unfinished holds; only the chosen ones are read in full.
+    chosen = found.order_by(*order).values("pk")[:SHOWN]
+    return list(for_rows(Dossier.objects.filter(pk__in=chosen)).order_by(*order))
 
 
 def _count(place: str, tab: str, number: int) -> Count:
