@@ -54,6 +54,14 @@ def verb(state: str, who: Rule) -> tuple[Ask, Ask]:
     )
 
 
+def offered(state: str, who: Rule) -> tuple[Ask, Ask]:
+    """A verb whose form cannot be filled in here: shown to those who may, and sent empty to no effect."""
+    return (
+        Ask(dossier=state, allowed=who, reads=who, told=True),
+        Ask(method="POST", dossier=state, allowed=who, reads=who, status=(422,)),
+    )
+
+
 ABSENCE = {"absence_id": "absence"}
 
 

@@ -19,6 +19,7 @@ from caicach.dossiers.rules.parts import NewPart
 from caicach.dossiers.rules.pasted import Listed
 from caicach.dossiers.services.approve import approve
 from caicach.dossiers.services.assign import assign
+from caicach.dossiers.services.attach import attach
 from caicach.dossiers.services.consult import consult
 from caicach.dossiers.services.decide import decide
 from caicach.dossiers.services.draft import draft
@@ -201,6 +202,7 @@ def _dossiers(ground: Ground) -> None:
     fee = Fee.objects.create(version=here.version, name_vi="Phí", name_en="Fee", amount=30_000, timing=1)
     FeeExemption.objects.create(fee=fee, name_vi="Hộ nghèo", name_en="Poor")
     running("owing")
+    attach(act("clerk"), running("filed"), kind="other", secret_number="12/BC")
     take_fee(act("clerk"), running("paid"), amount=30_000, method="cash", series="01P", number="1")
     running("listed")
     ground.batch = receive_batch(act("clerk"), [_intake(here, "batch")]).pk

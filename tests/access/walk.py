@@ -23,7 +23,7 @@ from access.relations import IN_FORCE, Relation
 from access.table import ROUTES
 from caicach.accounts.models import Absence
 from caicach.accounts.rules import Role
-from caicach.dossiers.models import Consultation, Dossier, Part
+from caicach.dossiers.models import Attachment, Consultation, Dossier, Part
 from caicach.journal.models import Line
 from caicach.kit.period import local_day
 from caicach.payments.models import Receipt
@@ -165,6 +165,10 @@ FORMS: dict[str, Callable[[Ground], dict[str, str]]] = {
     "register": lambda ground: {"unit": _unit(ground, "so"), "kind": "letter", "year": "2026", "way": "own"},
     "reserve": lambda _: {"count": "1", "day": "2026-01-05", "reason": "văn bản khẩn", "act": "reserve"},
     "attach": lambda _: {"target": "other", "secret": "on", "secret_number": "12/BC"},
+    "detach": lambda ground: {
+        "attachment": str(Attachment.objects.get(dossier_id=ground.dossiers["filed"]).pk),
+        "reason": "nhầm hồ sơ",
+    },
     "pause": lambda _: {"kind": "obligation", "reason": "chờ nộp phí"},
     "send_back": lambda _: {"reason": "nhầm phòng"},
     "submit_above": lambda _: {},

@@ -51,6 +51,7 @@ urlpatterns = [
     path("dossiers/<int:dossier_id>/fee_slip/", fees.fee_slip, name="fee_slip"),
     path("dossiers/<int:dossier_id>/files/", files.files, name="files"),
     path("dossiers/<int:dossier_id>/files/<int:attachment_id>/", files.download, name="download"),
+    path("dossiers/<int:dossier_id>/files/<int:attachment_id>/pages.jpg", files.pages, name="pages"),
     path("dossiers/<int:dossier_id>/papers/<slug:word>.pdf", papers.paper, name="paper"),
     path("dossiers/<int:dossier_id>/papers/<slug:word>.docx", papers.paper_docx, name="paper_docx"),
     path("signing/", signing.queue, name="signing"),

@@ -45,6 +45,9 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
     "/dossiers/<int:dossier_id>/files/<int:attachment_id>/": (
         Ask(dossier="running", allowed=NO_ONE, arguments={"attachment_id": "0"}),
     ),
+    "/dossiers/<int:dossier_id>/files/<int:attachment_id>/pages.jpg": (
+        Ask(dossier="running", allowed=NO_ONE, arguments={"attachment_id": "0"}),
+    ),
     "/dossiers/<int:dossier_id>/papers/<slug:word>.pdf": (
         Ask(dossier="running", allowed=SEES, reads=SEES, told=True, arguments={"word": "receipt"}),
         Ask(dossier="waiting", allowed=SEES, reads=SEES, told=True, arguments={"word": "supplement_request"}),

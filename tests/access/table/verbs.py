@@ -1,6 +1,6 @@
 """The verbs on a dossier."""
 
-from access.asks import Ask, verb
+from access.asks import Ask, offered, verb
 from access.relations import (
     ANSWERS,
     ATTACHES,
@@ -16,6 +16,10 @@ from access.relations import (
 
 ROUTES: dict[str, tuple[Ask, ...]] = {
     "/dossiers/<int:dossier_id>/attach/": verb("running", ATTACHES),
+    "/dossiers/<int:dossier_id>/detach/": verb("filed", ATTACHES),
+    # Which files may be reused, and how a stack is split, is in tests/dossiers/test_pages_files.py: nothing is there.
+    "/dossiers/<int:dossier_id>/reuse_file/": offered("running", ATTACHES),
+    "/dossiers/<int:dossier_id>/split_scan/": offered("running", ATTACHES),
     "/dossiers/<int:dossier_id>/take_fee/": verb("owing", HANDS_OUT),
     "/dossiers/<int:dossier_id>/exempt_fee/": verb("owing", HANDS_OUT),
     "/dossiers/<int:dossier_id>/void_fee/": verb("paid", HANDS_OUT),

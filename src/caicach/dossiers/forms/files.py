@@ -19,7 +19,12 @@ class AttachForm(VerbForm):
         label=_("Tệp"),
         required=False,
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}),
-        help_text=_("PDF, ảnh, DOCX, XLSX, ODT. Trên điện thoại có thể chụp ngay."),
+        help_text=_("PDF, ảnh, DOCX, XLSX, ODT."),
+    )
+    photo = forms.FileField(
+        label=_("Hoặc chụp bằng điện thoại"),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": "image/*", "capture": "environment"}),
     )
     scanned = forms.BooleanField(label=_("Quét hoặc chụp tại quầy"), required=False)
     label = forms.CharField(label=_("Ghi tên tệp"), required=False, max_length=200)
@@ -45,7 +50,14 @@ class AttachForm(VerbForm):
 
     def clean_file(self) -> object:
         """A file above the limit was dropped while it came in; here it is said."""
-        file = self.cleaned_data["file"]
+        return self._within_limit("file")
+
+    def clean_photo(self) -> object:
+        """As for any other file."""
+        return self._within_limit("photo")
+
+    def _within_limit(self, name: str) -> object:
+        file = self.cleaned_data[name]
         if file is not None and getattr(file, "file", None) is None:
             raise ValidationError(
                 _("Tệp này lớn hơn mức cho phép nên không được nhận; hãy quét lại với dung lượng nhỏ hơn.")
@@ -55,13 +67,13 @@ class AttachForm(VerbForm):
     def arguments(self) -> dict[str, object]:
         """By kind and component."""
         told = self.cleaned_data
-        target, file = told["target"], told["file"]
+        target, file = told["target"], told["file"] or told["photo"]
         return {
             "kind": Attachment.COMPONENT if target.isdecimal() else target,
             "component_id": int(target) if target.isdecimal() else None,
             "upload": file.file if file else None,
             "name": file.name if file else "",
-            "source": Attachment.SCAN if told["scanned"] else Attachment.UPLOAD,
+            "source": Attachment.SCAN if told["scanned"] or told["photo"] else Attachment.UPLOAD,
             "secret": told["secret"],
             "secret_number": told["secret_number"],
             "label": told["label"],

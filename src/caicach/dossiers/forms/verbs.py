@@ -16,28 +16,41 @@ from caicach.dossiers.queries.page import components_of, known_papers
 from caicach.dossiers.queries.people import officers_at, open_of, units_under
 from caicach.dossiers.rules.regime import OBLIGATION, STOP
 from caicach.dossiers.services.decide import DECISIONS
+from caicach.kit.acts import Actor
 from caicach.ui.tags import number_text
 
 GRANTED, DENIED = DECISIONS
 
 
 class VerbForm(TimedForm):
-    """The form of a verb without fields of its own; `dossier` is what it is about, `today` the day of its choices."""
+    """The form of a verb without fields of its own: what it is about, who fills it in, and the day of its choices."""
 
     links: Sequence[tuple[str, object]] = ()
     """Addresses with their words, shown above the fields."""
 
     def __init__(
-        self, data: Any = None, files: Any = None, *, dossier: Dossier, today: date, initial: Any = None
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        dossier: Dossier,
+        actor: Actor,
+        today: date,
+        initial: Any = None,
     ) -> None:
         super().__init__(data, files, initial=initial)
         self.dossier = dossier
+        self.actor = actor
         self.today = today
         self.prepare()
         self.order_fields([name for name in self.fields if name != "at"])
 
     def prepare(self) -> None:
         """Fills the choices that depend on the dossier."""
+
+    def asks_first(self) -> bool:
+        """Whether a valid form is shown once more, with what it will bring about, before the act is done."""
+        return False
 
     def arguments(self) -> dict[str, object]:
         """What the service is called with, besides the act and the dossier."""

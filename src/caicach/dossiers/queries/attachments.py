@@ -10,6 +10,7 @@ from caicach.dossiers.models import Attachment, Dossier, Party
 from caicach.dossiers.queries.visible import visible_to
 from caicach.kit.acts import Actor
 from caicach.papers.models import File
+from caicach.papers.rules.media import PDF
 from caicach.procedures.models import Component
 
 SAME = ("submitter", "owner")
@@ -66,8 +67,28 @@ def held_files(dossier: Dossier) -> Held:
 
 def one_attachment(dossier_id: int, attachment_id: int) -> Attachment | None:
     """An attachment of that very dossier, taken off or not, with its file."""
-    found = Attachment.objects.select_related("file", "component")
+    found = Attachment.objects.select_related("file", "component", "dossier")
     return found.filter(pk=attachment_id, dossier_id=dossier_id).first()
+
+
+def attached_to(dossier_id: int) -> list[Attachment]:
+    """What is in place, the oldest first; one statement."""
+    found = Attachment.objects.filter(dossier_id=dossier_id, detached_at=None).select_related("file", "component")
+    return list(found.order_by("attached_at", "pk"))
+
+
+def stacks_of(dossier_id: int) -> list[Attachment]:
+    """The attached PDFs of several pages, which can be split; one statement."""
+    found = Attachment.objects.filter(
+        dossier_id=dossier_id, detached_at=None, file__media_type=PDF, file__pages__gt=1
+    ).exclude(file__scan=File.INFECTED)
+    return list(found.select_related("file", "component").order_by("attached_at", "pk"))
+
+
+def titled(attachment: Attachment) -> str:
+    """What an attachment is called: its label or title, else what it stands for."""
+    component = attachment.component.name if attachment.component else ""
+    return attachment.label or attachment.title or component or str(Attachment.KINDS[attachment.kind])
 
 
 def reusable_for(actor: Actor, dossier: Dossier, *, on: date) -> QuerySet[Attachment]:

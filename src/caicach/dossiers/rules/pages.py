@@ -7,6 +7,8 @@ from typing import TypeVar
 from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
 
+LEFT_OUT = "left_out"
+"""The place of blank sides and sheets that separate."""
 RANGE = re.compile(r"(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?")
 Key = TypeVar("Key", bound=Hashable)
 
@@ -29,6 +31,19 @@ def pages_of(text: str, *, last: int, field: str = "") -> list[int]:
             )
         found += range(first, until + 1)
     return found
+
+
+def split_of(ranges: Mapping[str, str], *, last: int) -> dict[str, list[int]]:
+    """The pages for each place that gets any, of a stack with pages 1 to `last`, without what is left out.
+
+    Raises `Refused`: "pages" at the field `pages_<place>`, "pages-twice", "pages-left", "pages-none".
+    """
+    named = {place: pages_of(text, last=last, field=f"pages_{place}") for place, text in ranges.items()}
+    check_split(named, last=last)
+    parts = {place: pages for place, pages in named.items() if pages and place != LEFT_OUT}
+    if not parts:
+        raise Refused("pages-none", mark("Hãy ghi trang cho ít nhất một thành phần."))
+    return parts
 
 
 def check_split(parts: Mapping[Key, list[int]], *, last: int) -> None:

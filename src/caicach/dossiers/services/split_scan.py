@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from caicach.dossiers.models import Attachment
 from caicach.dossiers.permits import may_attach
-from caicach.dossiers.rules.pages import check_split, pages_of
+from caicach.dossiers.rules.pages import split_of
 from caicach.dossiers.services.attach import About, add_attachment
 from caicach.dossiers.services.detach import attached, take_off
 from caicach.dossiers.services.digitise import redigitise
@@ -12,9 +12,8 @@ from caicach.dossiers.services.turn import Turn
 from caicach.dossiers.services.verb import verb
 from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
+from caicach.papers.rules.media import PDF
 from caicach.papers.services.split_file import split_file
-
-LEFT_OUT = "left_out"
 
 
 @verb(permit=may_attach)
@@ -29,14 +28,9 @@ def split_scan(
     Raises `Refused`: "no-stack", "pages", "pages-twice", "pages-left", "pages-none"; `Unknown`.
     """
     stack = attached(turn, attachment_id)
-    if stack.file is None or not stack.file.pages:
+    if stack.file is None or not stack.file.pages or stack.file.media_type != PDF:
         raise Refused("no-stack", mark("Chỉ tách được tệp PDF nhiều trang."))
-    last = stack.file.pages
-    named = {place: pages_of(text, last=last, field=f"pages_{place}") for place, text in ranges.items()}
-    check_split(named, last=last)
-    parts = {place: pages for place, pages in named.items() if pages and place != LEFT_OUT}
-    if not parts:
-        raise Refused("pages-none", mark("Hãy ghi trang cho ít nhất một thành phần."))
+    parts = split_of(ranges, last=stack.file.pages)
     for place, file in zip(parts, split_file(turn.act, stack.file, list(parts.values())), strict=True):
         add_attachment(
             turn,

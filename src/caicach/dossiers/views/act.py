@@ -53,8 +53,10 @@ def _do(request: ActorRequest, entry: Entry, dossier_id: int) -> HttpResponse:
     dossier = one_visible(request.actor, dossier_id)
     if dossier is None or not entry.permitted(request.actor, dossier):
         return _out_of_reach(request, entry, dossier_id, Act(actor=request.actor, at=now, now=now, key=key))
-    form = entry.form(request.POST, request.FILES, dossier=dossier, today=local_day(now))
+    form = entry.form(request.POST, request.FILES, dossier=dossier, actor=request.actor, today=local_day(now))
     if form.is_valid():
+        if form.asks_first():
+            return _form_page(request, entry, dossier, form)
         try:
             written = entry.service(form.act(request.actor, now=now, key=key), dossier_id, **form.arguments())
         except Refused as refused:
@@ -63,13 +65,13 @@ def _do(request: ActorRequest, entry: Entry, dossier_id: int) -> HttpResponse:
             form.refuse(refused)
         else:
             messages.success(request, str(entry.done))
-            return back_to(request, written)
+            return back_to(request, written, page=entry.after)
     return _form_page(request, entry, dossier, form, status=UNPROCESSABLE)
 
 
 def _form(request: ActorRequest, entry: Entry, dossier: Dossier) -> VerbForm:
     """The form as it is offered; a link to it may say what its fields begin with."""
-    return entry.form(dossier=dossier, today=local_day(timezone.now()), initial=request.GET.dict())
+    return entry.form(dossier=dossier, actor=request.actor, today=local_day(timezone.now()), initial=request.GET.dict())
 
 
 def _out_of_reach(request: ActorRequest, entry: Entry, dossier_id: int, act: Act) -> HttpResponse:
@@ -84,16 +86,16 @@ def _out_of_reach(request: ActorRequest, entry: Entry, dossier_id: int, act: Act
         raise Http404 from None
     if earlier == dossier_id:
         messages.success(request, str(entry.done))
-        return back_to(request, Dossier.objects.get(pk=dossier_id))
+        return back_to(request, Dossier.objects.get(pk=dossier_id), page=entry.after)
     if earlier is None and seen_of(request.POST) is not None:
         return conflict(request, entry, dossier_id)
     raise Http404
 
 
-def back_to(request: ActorRequest, dossier: Dossier) -> HttpResponse:
-    """To the dossier's page, or home when the act has taken it out of the actor's sight."""
+def back_to(request: ActorRequest, dossier: Dossier, *, page: str = "dossiers:dossier") -> HttpResponse:
+    """To the dossier's page or another one of it, or home when the act has taken it out of the actor's sight."""
     seen = may_view(request.actor, seat_of(dossier)).allowed
-    url = reverse("dossiers:dossier", args=[dossier.pk]) if seen else reverse("desk:home")
+    url = reverse(page, args=[dossier.pk]) if seen else reverse("desk:home")
     response = HttpResponseRedirect(url)
     response.status_code = 303
     return response
@@ -110,6 +112,6 @@ def _form_page(
         "request_key": request_key(request.POST),
         "seen": dossier.version if seen_of(request.POST) is None else seen_of(request.POST),
         "submit_label": entry.title,
-        "cancel_url": reverse("dossiers:dossier", args=[dossier.pk]),
+        "cancel_url": reverse(entry.after, args=[dossier.pk]),
     }
-    return render(request, "dossiers/act.html", context, status=status)
+    return render(request, entry.template, context, status=status)

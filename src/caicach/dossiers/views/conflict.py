@@ -39,7 +39,8 @@ def conflict(request: ActorRequest, entry: Entry, dossier_id: int) -> HttpRespon
     dossier = one_visible(request.actor, dossier_id)
     if dossier is None or seen is None or seen >= dossier.version:
         raise Http404
-    form = entry.form(request.POST, request.FILES, dossier=dossier, today=local_day(timezone.now()))
+    today = local_day(timezone.now())
+    form = entry.form(request.POST, request.FILES, dossier=dossier, actor=request.actor, today=today)
     again = entry.offered(dossier) and entry.permitted(request.actor, dossier)
     context = {
         "entry": entry,

@@ -61,7 +61,8 @@ class Entry:
     """One verb.
 
     `when` narrows the statuses in which it is offered; `first` says when it is the thing to do next. `hint` tells
-    before the act what it brings about. `roles` are those the permit can say yes to.
+    before the act what it brings about. `roles` are those the permit can say yes to. `listed` says whether the
+    dossier's page offers it; one that is not is reached from the page named by `after`, to which it leads back.
     """
 
     word: str
@@ -76,6 +77,9 @@ class Entry:
     first: Offer = never
     hint: str | Promise = ""
     danger: bool = False
+    listed: bool = True
+    after: str = "dossiers:dossier"
+    template: str = "dossiers/act.html"
 
     def offered(self, dossier: Dossier) -> bool:
         """Whether the state of the dossier leaves room for the verb."""

@@ -221,9 +221,6 @@ OTHER_EVENTS = {
     "receive": _("Tiếp nhận hồ sơ"),
     "transfer_competence": _("Chuyển thẩm quyền giải quyết"),
     "recompute": _("Tính lại hạn trả vì lịch làm việc thay đổi"),
-    "detach": _("Gỡ tệp đính kèm"),
-    "split_scan": _("Tách tập quét cho từng thành phần"),
-    "reuse_file": _("Dùng lại tệp đã có"),
     "quarantine": _("Cách ly tệp có mã độc"),
 }
 """Journal actions told otherwise than by the verb's title, or without a form."""
@@ -231,7 +228,7 @@ OTHER_EVENTS = {
 
 def actions(actor: Actor, dossier: Dossier) -> list[Entry]:
     """What the actor may do with the dossier now, the thing to do next first."""
-    found = [entry for entry in VERBS if entry.offered(dossier) and entry.permitted(actor, dossier)]
+    found = [one for one in VERBS if one.listed and one.offered(dossier) and one.permitted(actor, dossier)]
     return sorted(found, key=lambda entry: not entry.first(dossier))
 
 

@@ -14,6 +14,7 @@ from caicach.papers.content.image import inspect_image
 from caicach.papers.content.office import inspect_office
 from caicach.papers.content.pages import join, split
 from caicach.papers.content.pdf import inspect_pdf
+from caicach.papers.content.pictures import draw_pages
 from caicach.papers.rules.media import HEAD, PACKED, PDF, media_type_of
 from caicach.papers.rules.unfit import HARD, Unfit
 
@@ -43,6 +44,9 @@ def run(asked: Mapping[str, Any]) -> dict[str, object]:
             return _inspect(Path(asked["path"]))
         if asked["task"] == "join":
             return {"pages": join([Path(part) for part in asked["parts"]], Path(asked["out"]))}
+        if asked["task"] == "draw":
+            draw_pages(Path(asked["path"]), Path(asked["out"]))
+            return {}
         split(Path(asked["path"]), asked["pages"], [Path(out) for out in asked["outs"]])
         return {}
     except Unfit as found:

@@ -42,6 +42,11 @@ def split(path: Path, pages: Sequence[Sequence[int]], outs: Sequence[Path]) -> N
     _asked({"task": "split", "path": str(path), "pages": [list(one) for one in pages], "outs": [str(o) for o in outs]})
 
 
+def draw_pages(path: Path, out: Path) -> None:
+    """Write all pages of a PDF small on one JPEG, as `rules.page_pictures` lays them out. Raises `Unfit`."""
+    _asked({"task": "draw", "path": str(path), "out": str(out)})
+
+
 def _asked(task: Mapping[str, object]) -> Mapping[str, object]:
     with AT_ONCE:
         try:
