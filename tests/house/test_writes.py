@@ -22,6 +22,7 @@ REVIEWED = {
     "config/prepare.py": {"digest.update", "INSERT INTO"},  # a hash; the mark of what a database was prepared by
     "figures/queries.py": {"found.setdefault(row[0], dict.fromkeys(counts, 0)).update"},  # a dict
     "papers/content/pages.py": {"joined.save", "upright.save", "part.save"},  # files on their way, in the child process
+    "papers/content/pictures.py": {"whole.save"},  # the same: a picture that is looked at and gone
 }
 """What looks like a write elsewhere, file by file, and was looked at."""
 
