@@ -101,11 +101,11 @@ def head(made: Paper, *, subject: str = "", title: str = "{{ title|upper }}") ->
 
 
 def items(made: Paper) -> None:
-    """The table of components."""
-    heads = ("TT", "Tên thành phần hồ sơ", "Bản chính", "Bản sao", "Bản chụp", "Ghi chú")
+    """The table of what is to be added or mended."""
+    heads = ("TT", "Tên giấy tờ", "Bản chính", "Bản sao", "Nội dung cần bổ sung, hoàn thiện", "Căn cứ")
     names = ("{{ loop.index }}", "{{ row.name }}", "{{ row.originals or '' }}", "{{ row.copies or '' }}",
-             "{{ row.photocopies or '' }}", "{{ row.note }}")  # fmt: skip
-    table = columns(made, 10, 66, 22, 20, 22, 22, rows=4)
+             "{{ row.what }}", "{{ row.ground }}")  # fmt: skip
+    table = columns(made, 10, 42, 16, 16, 44, 34, rows=4)
     table.style = "Table Grid"
     table.rows[1].cells[0].text = "{%tr for row in items %}"
     table.rows[3].cells[0].text = "{%tr endfor %}"

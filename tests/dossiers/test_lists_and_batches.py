@@ -1,10 +1,12 @@
 """A dossier with a list of subjects; many dossiers of one submitter, all or none, each its own."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+import pdfs
 import world
 from caicach.dossiers.models import Batch, Dossier, Fact, Subject
 from caicach.dossiers.rules.pasted import Listed, read_rows, read_subjects
@@ -12,6 +14,7 @@ from caicach.dossiers.services.forward import forward
 from caicach.dossiers.services.judge_subjects import judge_subjects
 from caicach.dossiers.services.receive import receive
 from caicach.journal.models import Line
+from caicach.kit.period import local
 from caicach.kit.refusal import Refused
 from dossiers import pages
 from dossiers.desk_work import refused
@@ -112,8 +115,33 @@ def test_a_batch_is_previewed_and_then_received_as_a_whole(here: world.World, cl
     assert [one.parties.get(role="owner").name for one in found] == ["Hội A", "Hội B", "Trường Thử"]
     slip = client.get(f"/dossiers/batches/{batch.pk}/").content.decode()
     assert all(str(one.number) in slip for one in found)
+    assert client.get(f"/dossiers/{found[0].pk}/").content.decode().count(f'"/dossiers/batches/{batch.pk}/"') == 1
     pages.entered_in(client, here, "stranger")
     assert client.get(f"/dossiers/batches/{batch.pk}/").status_code == 404
+    assert client.get(f"/dossiers/batches/{batch.pk}/slip.pdf").status_code == 404
+
+
+def test_one_slip_for_a_batch_is_printed_and_printed_again_as_it_was(here: world.World, client: Client) -> None:
+    pages.entered_in(client, here, "clerk")
+    rows = "SYN-1\tHội A\tcấp mới\tx\nSYN-1\tHội B\tcấp lại\tx"
+    client.post("/dossiers/receive/many/", _rows(here, rows, identity="H99-TT", phone="0912345678"))
+    batch = Batch.objects.get()
+    first, second = batch.dossiers.order_by("pk")
+    address = f"/dossiers/batches/{batch.pk}/slip.pdf"
+    assert address in client.get(f"/dossiers/batches/{batch.pk}/").content.decode()
+    slip = client.get(address)
+    told = pdfs.text(slip.content)
+    due = f"{local(first.promised_at):%H:%M %d/%m/%Y}"
+    for text in ("Trường Thử", "H99-TT", "0912345678", f"1 {first.number}", f"2 {second.number}", "Hội B", due):
+        assert text in told, text
+    assert pdfs.families(slip.content) == {"LibertinusSerif"}
+    assert pdfs.code_told(slip.content).startswith(f"{first.number}|SYN-1|H99-TT|Giấy tiếp nhận")
+    Dossier.objects.update(promised_at=timezone.now() + timedelta(days=400))  # begun anew: it has its own receipt
+    assert client.get(address).content == slip.content
+    few, _ = pages.counted(client, address)
+    client.post("/dossiers/receive/many/", _rows(here, "\n".join(["SYN-1\tHội C\t\tx"] * 9), request_key="b2"))
+    many, _ = pages.counted(client, f"/dossiers/batches/{batch.pk + 1}/slip.pdf")
+    assert (many, many <= 12) == (few, True)
 
 
 def test_one_bad_row_and_nothing_is_received(here: world.World, client: Client) -> None:

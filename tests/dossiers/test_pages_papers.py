@@ -114,6 +114,10 @@ def test_a_result_goes_its_way_through_the_pages(here: world.World, client: Clie
     assert printed["Content-Type"] == "application/pdf"
     assert "Số: 12/QĐ-SNV" in pdfs.text(printed.content)
     assert pdfs.families(printed.content) == {"LibertinusSerif"}
+    assert pdfs.code_told(printed.content) == f"{dossier.number}|SYN-1|066000000001|Quyết định về việc thử"
+    pages.entered_in(client, here, "reformer")
+    hidden = client.get(f"{own}document/").content
+    assert pdfs.code_told(hidden) == f"{dossier.number}|SYN-1||Quyết định về việc thử"
 
 
 def test_the_counter_reads_no_draft(here: world.World, client: Client) -> None:

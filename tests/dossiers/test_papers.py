@@ -12,7 +12,9 @@ import world
 from caicach.accounts.models import Grant, Post, User
 from caicach.accounts.rules import Role
 from caicach.dossiers.models import Dossier
+from caicach.dossiers.rules.missing import Missing
 from caicach.dossiers.rules.parts import NewPart
+from caicach.dossiers.rules.pasted import Listed
 from caicach.dossiers.services.apologise import apologise
 from caicach.dossiers.services.assign import assign
 from caicach.dossiers.services.close_unanswered import close_unanswered
@@ -22,6 +24,7 @@ from caicach.dossiers.services.finish import finish
 from caicach.dossiers.services.finish_part import finish_part
 from caicach.dossiers.services.forward import forward
 from caicach.dossiers.services.interlink import interlink
+from caicach.dossiers.services.judge_subjects import judge_subjects
 from caicach.dossiers.services.receive import Somebody, receive
 from caicach.dossiers.services.refuse import refuse
 from caicach.dossiers.services.remind import remind
@@ -129,6 +132,26 @@ def test_a_request_tells_what_is_missing_its_stage_and_its_reason(here: world.Wo
     assert lacking(told, *wanted) == []
     assert "Giấy 1" not in told
     assert lacking(written(desk.get(address(dossier, "supplement_request", "docx")).content), *wanted) == []
+
+
+def test_a_request_tells_item_by_item_what_is_missing_and_by_which_ground(here: world.World, desk: Client) -> None:
+    """What was asked for, not what the list still lacks; the ground that was named, the contact that was named."""
+    dossier = open_at(here, NEW)
+    listed = here.version.components.order_by("position")[1]
+    items = [
+        Missing(component_id=listed.pk, originals=2, what="Chưa có chữ ký"), Missing(copies=1, what="Văn bản ủy quyền"),
+    ]  # fmt: skip
+    request_supplement(
+        here.act("officer", "2025-10-07T09:00"), dossier.pk, reason="Thiếu", items=items,
+        legal_basis="Điều 138 Bộ luật Dân sự", contact="0262 3900 111",
+    )  # fmt: skip
+    wanted = (
+        "1 Giấy 2 2 Chưa có chữ ký Danh mục đã công bố của thủ tục SYN-1",
+        "2 Giấy tờ khác 1 Văn bản ủy quyền Điều 138 Bộ luật Dân sự", "Căn cứ: Điều 138 Bộ luật Dân sự", "0262 3900 111",
+    )  # fmt: skip
+    assert lacking(printed(desk, dossier, "supplement_request"), *wanted) == []
+    as_docx = written(desk.get(address(dossier, "supplement_request", "docx")).content)
+    assert lacking(as_docx, "Chưa có chữ ký", "Văn bản ủy quyền", "Điều 138 Bộ luật Dân sự") == []
 
 
 def test_each_request_has_its_paper(here: world.World, desk: Client) -> None:
@@ -267,6 +290,50 @@ def test_the_result_receipt_waits_for_the_result(here: world.World, desk: Client
     assert lacking(told, "09 giờ 00 phút, ngày 10 tháng 10 năm 2025", "Giấy", "Hội Khuyến học", "Clerk") == []
 
 
+def test_the_result_receipt_names_who_took_it_and_the_originals_given_back(here: world.World, desk: Client) -> None:
+    """Each original in a row; the number of whoever took it only for who works on it."""
+    dossier = open_at(here, NEW)
+    decide(here.act("officer", "2025-10-08T09:00"), dossier.pk, decision="granted")
+    finish(here.act("officer", "2025-10-09T09:00"), dossier.pk)
+    return_result(
+        here.act("clerk", "2025-10-10T09:00"), dossier.pk, receiver="proxy", name="Trần Nhận Hộ",
+        identity="066000000777", originals="Bằng khen; Sổ hộ khẩu",
+    )  # fmt: skip
+    wanted = (
+        "Người nhận kết quả: Trần Nhận Hộ", "Giấy tờ gốc trả lại gồm:", "1 Bằng khen", "2 Sổ hộ khẩu", "066000000777",
+    )  # fmt: skip
+    assert lacking(printed(desk, dossier, "result_receipt"), *wanted) == []
+    desk.force_login(here.users["reformer"])
+    told = printed(desk, dossier, "result_receipt")
+    assert lacking(told, "Trần Nhận Hộ") == []
+    assert [text for text in ("066000000777", "Bằng khen") if text in told] == []
+
+
+def test_each_subject_of_a_list_is_told_its_result_and_its_reason(here: world.World, desk: Client) -> None:
+    """Once the result is there; a dossier about one has no such paper."""
+    names = ("H'Bia Êban", "Nguyễn Văn Hai", "Trần Thị Ba")
+    plain = here.intake()
+    values = {name: getattr(plain, name) for name in plain.__dataclass_fields__}
+    listed = type(plain)(**values | {"listed": tuple(Listed(name, "giáo viên") for name in names)})
+    dossier = receive(here.act("clerk", NEW), listed)
+    forward(here.act("clerk", "2025-10-06T10:00"), dossier.pk, unit_id=here.units["phong"].pk)
+    assign(here.act("head", "2025-10-06T10:30"), dossier.pk, officer_id=here.users["officer"].pk)
+    results = {1: ("approved", ""), 2: ("approved", ""), 3: ("denied", "Trùng đề nghị")}
+    judge_subjects(here.act("officer", "2025-10-07T09:00"), dossier.pk, results=results)
+    decide(here.act("officer", "2025-10-08T09:00"), dossier.pk, decision="granted")
+    assert desk.get(address(dossier, "subject_results")).status_code == 404
+    finish(here.act("officer", "2025-10-09T09:00"), dossier.pk)
+    wanted = (
+        "SỞ THỬ", "Kính gửi: Y Bhăm Niê", "đề nghị: 3; đồng ý: 2; không đồng ý: 1. Cụ thể",
+        "1 H'Bia Êban giáo viên Đồng ý", "3 Trần Thị Ba giáo viên Không đồng ý Trùng đề nghị",
+    )  # fmt: skip
+    assert lacking(printed(desk, dossier, "subject_results"), *wanted) == []
+    alone = open_at(here, NEW)
+    decide(here.act("officer", "2025-10-08T09:00"), alone.pk, decision="granted")
+    finish(here.act("officer", "2025-10-09T09:00"), alone.pk)
+    assert desk.get(address(alone, "subject_results")).status_code == 404
+
+
 def test_a_reader_who_does_not_work_on_it_prints_no_personal_numbers(here: world.World, client: Client) -> None:
     """As the page hides them; nor does the code tell them."""
     dossier = open_at(here, NEW)
@@ -312,4 +379,5 @@ def test_every_paper_of_the_table_is_printed_here() -> None:
     """A row that no test prints would be a guess."""
     assert {entry.word for entry in PAPERS} == {
         "receipt", "supplement_request", "refusal", "apology", "stop_notice", "control_slip", "result_receipt",
+        "subject_results",
     }  # fmt: skip

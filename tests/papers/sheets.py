@@ -12,13 +12,16 @@ from caicach.papers.rules.slips import (
     ControlSlip,
     Handing,
     Item,
+    Judged,
     Person,
     Receipt,
     Refusal,
     ResultReceipt,
     StopNotice,
+    SubjectResults,
     SupplementRequest,
     Taken,
+    Wanted,
 )
 
 OLD, NEW = date(2024, 3, 4), date(2025, 10, 6)
@@ -33,6 +36,10 @@ ITEMS = (
     Item(name="Đơn đề nghị", originals=1),
     Item(name="Danh sách ban vận động", originals=2, copies=3),
     Item(name="Xác nhận trụ sở", photocopies=4, note="bản điện tử"),
+)
+WANTED = (
+    Wanted(name="Đơn đề nghị", originals=1, what="Chưa ký", ground="Danh mục đã công bố"),
+    Wanted(name="Giấy tờ khác", copies=3, what="Văn bản ủy quyền", ground="Điều 138 BLDS"),
 )
 CONTACT = Contact(name="Lê Thị Hỏi", phone="0262 3900 900", site="dichvucong.example.vn")
 RECEIVED, DUE, AGAIN = datetime(2025, 10, 6, 9, 5), datetime(2025, 11, 5, 9, 5), datetime(2025, 11, 12, 9, 5)
@@ -71,7 +78,7 @@ def supplement_request(day: date) -> SupplementRequest:
     top, title = head(forms.SUPPLEMENT_REQUEST, day, number="5/HDHS")
     return SupplementRequest(
         head=top, title=title, receiver=CENTRE, owner=SUBMITTER, number=NUMBER, content=TAKEN.content,
-        stage="Thẩm định hồ sơ", count=1, items=ITEMS[:2], reason="Đơn chưa ký.", basis="Điều 19 khoản 5",
+        stage="Thẩm định hồ sơ", count=1, items=WANTED, reason="Đơn chưa ký.", basis="Điều 19 khoản 5",
         contact=CONTACT, officer="Lê Văn Thẩm",
     )  # fmt: skip
 
@@ -126,7 +133,23 @@ def result_receipt(day: date) -> ResultReceipt:
     top, title = head(forms.RESULT_RECEIPT, day)
     return ResultReceipt(
         head=top, title=title, number=NUMBER, content=TAKEN.content, unit=AGENCY, owner=OWNER, taker=SUBMITTER,
-        results=("Quyết định công nhận",), returned=ITEMS[:1], given=AGAIN, giver="Trần Văn Nhận",
+        results=("Quyết định công nhận",), returned=("Bằng khen",), given=AGAIN, giver="Trần Văn Nhận",
+    )  # fmt: skip
+
+
+def subject_results(day: date) -> SubjectResults:
+    """Forty asked, thirty-eight granted: here four and two."""
+    top, title = head(forms.SUBJECT_RESULTS, day, number="9/TB")
+    rows = (
+        Judged(name="H'Bia Êban", detail="Giáo viên, Xã Thử", result="Đồng ý"),
+        Judged(name="Nguyễn Văn Hai", detail="Bác sĩ", result="Đồng ý"),
+        Judged(name="Trần Thị Ba", detail="", result="Không đồng ý", reason="Trùng đề nghị năm trước"),
+        Judged(name="Lê Bốn", detail="Kỹ sư", result="Chưa ghi"),
+    )
+    return SubjectResults(
+        head=top, title=title, addressee=SUBMITTER.name, number=NUMBER, content=TAKEN.content,
+        paper="văn bản kết quả số 12/QĐ-ST ngày 06/10/2025", rows=rows, granted=2, denied=1,
+        recipients=("Như trên", "Lưu: VT"), signer=SIGNER,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import pytest
 import pdfs
 from caicach.papers.rules import forms
 from caicach.papers.rules.forms import FORMS, form_on
-from caicach.papers.services.draw import draw
+from caicach.papers.services.draw import LAYOUTS, draw
 from papers import sheets
 from papers.pictures import code_on, modules_of, picture
 from papers.sheets import NEW, OLD
@@ -28,7 +28,9 @@ FIELDS: dict[str, tuple[Callable[[date], Any], tuple[str, ...]]] = {
         "NGƯỜI NỘP HỒ SƠ", "NGƯỜI TIẾP NHẬN HỒ SƠ", "Trần Văn Nhận",
     )),
     forms.SUPPLEMENT_REQUEST: (sheets.supplement_request, (
-        "Số: 5/HDHS", sheets.CENTRE, *PERSON, sheets.NUMBER, "Công nhận ban vận động", *ITEM_ROWS, "Đơn chưa ký.",
+        "Số: 5/HDHS", sheets.CENTRE, *PERSON, sheets.NUMBER, "Công nhận ban vận động",
+        "1 Đơn đề nghị 1 Chưa ký Danh mục đã công bố", "2 Giấy tờ khác 3 Văn bản ủy quyền Điều 138 BLDS",
+        "Đơn chưa ký.",
         "Thẩm định hồ sơ", "lần thứ 1", "Điều 19 khoản 5", "Lê Thị Hỏi", "0262 3900 900", "dichvucong.example.vn",
         "NGƯỜI HƯỚNG DẪN", "Lê Văn Thẩm",
     )),
@@ -60,7 +62,13 @@ FIELDS: dict[str, tuple[Callable[[date], Any], tuple[str, ...]]] = {
     )),
     forms.RESULT_RECEIPT: (sheets.result_receipt, (
         sheets.NUMBER, "Công nhận ban vận động", "Sở thử", "Hội Khuyến học", *PERSON[:3], "066000000001",
-        "Quyết định công nhận", "1 Đơn đề nghị 1", AGAIN, "NGƯỜI NHẬN KẾT QUẢ", "Trần Văn Nhận",
+        "Quyết định công nhận", "Giấy tờ gốc trả lại gồm:", "1 Bằng khen", AGAIN, "NGƯỜI NHẬN KẾT QUẢ", "Trần Văn Nhận",
+    )),
+    forms.SUBJECT_RESULTS: (sheets.subject_results, (
+        "Số: 9/TB", "Kính gửi: Y Bhăm Niê", sheets.NUMBER, "Công nhận ban vận động",
+        "theo văn bản kết quả số 12/QĐ-ST ngày 06/10/2025.",
+        "đề nghị: 4; đồng ý: 2; không đồng ý: 1; chưa ghi kết quả: 1. Cụ thể", "1 H'Bia Êban Giáo viên, Xã Thử Đồng ý",
+        "3 Trần Thị Ba Không đồng ý Trùng đề nghị năm trước", *SENT,
     )),
     forms.HANDOVER_LIST: (sheets.handover_list, (
         "Bên giao: Trung tâm thử", "Bên nhận: Sở thử",
@@ -86,7 +94,7 @@ def test_a_form_has_its_head_its_title_all_its_fields_its_code_and_one_face(word
     wanted = (
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "VĂN PHÒNG THỬ", "TRUNG TÂM THỬ",
         f"Đắk Lắk, ngày {day.day:02d} tháng {day.month} năm {day.year}",
-        "THÔNG BÁO" if word == forms.STOP_NOTICE else form.title.upper(), form.note, *fields,
+        "THÔNG BÁO" if word in (forms.STOP_NOTICE, forms.SUBJECT_RESULTS) else form.title.upper(), form.note, *fields,
     )  # fmt: skip
     assert [text for text in wanted if text not in told] == []
     assert pdfs.families(content) == {"LibertinusSerif"}
@@ -94,6 +102,12 @@ def test_a_form_has_its_head_its_title_all_its_fields_its_code_and_one_face(word
     modules = modules_of(sheet.head.code.payload)
     assert code_on(picture(sheet), len(modules)) == modules
     assert sheet.head.code.payload == f"{sheets.NUMBER}|1.012672|066000000001|{form.title}"
+
+
+def test_every_form_and_every_layout_is_drawn_here() -> None:
+    """A paper that no test draws would be a guess; `document` is drawn in `test_draw`, a stamp is part of a paper."""
+    assert set(FIELDS) == {form.word for form in FORMS}
+    assert {path.stem for path in LAYOUTS.glob("*.typ")} - {"official", "stamp", "document"} == set(FIELDS)
 
 
 def test_one_slip_lists_several_dossiers() -> None:

@@ -42,6 +42,7 @@ urlpatterns = [
     path("dossiers/guide/", day.guide_page, name="guide"),
     path("dossiers/receive/many/", batch.receive_many, name="receive_many"),
     path("dossiers/batches/<int:batch_id>/", batch.batch, name="batch"),
+    path("dossiers/batches/<int:batch_id>/slip.pdf", batch.batch_slip, name="batch_slip"),
     path("dossiers/receive/person/", receive.person, name="receive_person"),
     path("dossiers/receive/<int:procedure_id>/", receive.reception, name="reception"),
     path("dossiers/receive/<int:procedure_id>/due/", receive.due, name="receive_due"),

@@ -26,6 +26,14 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
             arguments={"batch_id": "batch"},
         ),
     ),
+    "/dossiers/batches/<int:batch_id>/slip.pdf": (
+        page(
+            allowed=rule([CLERK, RESULT, CENTRE], R.RECEIVED, R.TOP_TREE),
+            reads=SEES,
+            told=True,
+            arguments={"batch_id": "batch"},
+        ),
+    ),
     "/dossiers/receive/person/": (  # from the dossiers received at the clerk's own counters
         page("identity", allowed=CLERKS, reads=COUNTER, told=True),
         page("nobody's identity", allowed=CLERKS),

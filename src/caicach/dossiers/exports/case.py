@@ -21,7 +21,7 @@ from caicach.kit.period import local
 from caicach.kit.working_time import LimitUnit
 from caicach.papers.rules.forms import Form, form_on
 from caicach.papers.rules.sheets import Code, Head
-from caicach.papers.rules.slips import Contact, Item, Person
+from caicach.papers.rules.slips import Contact, Item, Person, Wanted
 
 HIDDEN = "•••"
 """In the place of a personal value that whoever prints may not see."""
@@ -92,11 +92,11 @@ class Case:
         for entry in self.lines:
             told = {name.removeprefix(f"{role}."): text for name, text in entry.told.items()}
             values |= {name: text for name, text in told.items() if "." not in name}
-        shown = {name: self._open(values.get(name, "")) for name in ("identity", "address", "phone", "email")}
-        return Person(name=values.get("name", ""), **shown)
+        return shown(values, open_to=self.open_to)
 
-    def _open(self, text: str) -> str:
-        return text if self.open_to or not text else HIDDEN
+    def open(self, text: str) -> str:
+        """A personal value, hidden where the reader may not see it."""
+        return hidden(text, open_to=self.open_to)
 
     def items(self) -> tuple[Item, ...]:
         """What had been handed in by then, in the order of the published list."""
@@ -107,14 +107,18 @@ class Case:
             if component.id in handed
         )
 
-    def missing(self) -> tuple[Item, ...]:
-        """What the list asks for and had not been handed in by then."""
+    def missing(self, *, ground: str) -> tuple[Wanted, ...]:
+        """What the list asks for and had not been handed in by then; `ground` is why it may be asked for."""
         handed = {row["component"] for row in self._handed()}
         return tuple(
-            Item(name=component.name_vi, originals=component.originals, copies=component.copies)
+            Wanted(name=component.name_vi, originals=component.originals, copies=component.copies, ground=ground)
             for component in self.page.components
             if component.required and component.id not in handed
         )
+
+    def listed(self) -> str:
+        """Why a component may be asked for: it stands in the published list of the procedure."""
+        return f"Danh mục đã công bố của thủ tục {self.dossier.procedure.code}"
 
     def _handed(self) -> Sequence[Mapping[str, Any]]:
         counts = [entry.details.get("papers", 0) for entry in self.lines if entry.action in HANDED_IN]
@@ -129,27 +133,17 @@ class Case:
 
     def head(self, word: str, unit: Unit, *, number: str | None = None) -> Head:
         """The head of a paper that a unit issues on the day of the line, with the code; one statement."""
-        form, top = self.form(word), letterhead(unit, on=self.day)
-        identity = self.person("owner").identity
-        code = Code(
-            dossier=self.dossier.number or "",
-            procedure=self.dossier.procedure.code,
-            identity="" if identity == HIDDEN else identity,
-            document=str(form.title),
-        )
-        return Head(
-            agency_above=top.agency_above, agency=top.agency, place=top.place, day=self.day, number=number, code=code,
-            form=form.note,
-        )  # fmt: skip
+        identity = self.person("owner").identity if self.open_to else ""
+        told = (self.dossier.number or "", self.dossier.procedure.code, identity)
+        return head_of(word, unit, day=self.day, number=number, code=told)[0]
 
     def content(self) -> str:
         """What is asked for: the procedure with its code, and the words of the dossier."""
-        return content_of(self.dossier, code=f" ({self.dossier.procedure.code})")
+        return asked_for(self.dossier)
 
     def limit(self) -> str:
         """The limit in words."""
-        amount, unit = self.dossier.limit_amount, self.dossier.limit_unit
-        return limit_words(amount, LimitUnit(unit)) if amount and unit else ""
+        return limit_of(self.dossier)
 
     def competent(self, line: int | None = None) -> Unit:
         """The agency that was competent when a line of the journal was written, by default the paper's own."""
@@ -169,6 +163,46 @@ class Case:
     def reason(self) -> str:
         """What was written with the act; empty once it has been erased."""
         return self.entry.said.get("reason", "")
+
+
+def head_of(
+    word: str, unit: Unit, *, day: date, on: date | None = None, number: str | None = None,
+    code: tuple[str, str, str] | None = None,
+) -> tuple[Head, str]:  # fmt: skip
+    """The head of a paper of a unit and a day, and its title; the form is that of `on`, by default of the day.
+
+    `code` is the dossier's number, the procedure's code and the identity for the QR code. One statement.
+    """
+    form, top = form_on(word, on or day), letterhead(unit, on=day)
+    title = str(form.title) if form else ""
+    told = Code(dossier=code[0], procedure=code[1], identity=code[2], document=title) if code else None
+    head = Head(
+        agency_above=top.agency_above, agency=top.agency, place=top.place, day=day, number=number, code=told,
+        form=form.note if form else "",
+    )  # fmt: skip
+    return head, title
+
+
+def hidden(text: str, *, open_to: bool) -> str:
+    """A personal value, or dots in its place where the reader may not see it."""
+    return text if open_to or not text else HIDDEN
+
+
+def shown(values: Mapping[str, str], *, open_to: bool) -> Person:
+    """A party as a paper tells it: the name always, the rest where it is open to the reader."""
+    rest = {name: hidden(values.get(name) or "", open_to=open_to) for name in ("identity", "address", "phone", "email")}
+    return Person(name=values.get("name", ""), **rest)
+
+
+def limit_of(dossier: Dossier) -> str:
+    """The limit frozen at acceptance, in words; empty before."""
+    amount, unit = dossier.limit_amount, dossier.limit_unit
+    return limit_words(amount, LimitUnit(unit)) if amount and unit else ""
+
+
+def asked_for(dossier: Dossier) -> str:
+    """What is asked for: the procedure with its code, and the words of the dossier."""
+    return content_of(dossier, code=f" ({dossier.procedure.code})")
 
 
 def content_of(dossier: Dossier, *, code: str = "") -> str:

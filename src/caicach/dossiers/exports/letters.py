@@ -3,14 +3,29 @@
 from datetime import date, datetime
 
 from caicach.dossiers.exports.case import Case
+from caicach.dossiers.exports.slips import issued
+from caicach.dossiers.models import Subject
+from caicach.dossiers.models import SupplementRequest as Request
+from caicach.dossiers.queries.counter import subjects_of
 from caicach.dossiers.queries.document import leaders_of, title_at
+from caicach.dossiers.queries.printed import asked_at
 from caicach.dossiers.rules.outcome import Ending
 from caicach.kit.period import local
 from caicach.papers.rules import forms
 from caicach.papers.rules.sheets import Signer
-from caicach.papers.rules.slips import Apology, Refusal, StopNotice, SupplementRequest
+from caicach.papers.rules.slips import (
+    Apology,
+    Contact,
+    Judged,
+    Refusal,
+    StopNotice,
+    SubjectResults,
+    SupplementRequest,
+    Wanted,
+)
 
 HEAD_OF_AGENCY = "Thủ trưởng cơ quan, đơn vị"
+OTHER, NOT_JUDGED, RESULT_PAPER = "Giấy tờ khác", "Chưa ghi", "văn bản kết quả"
 AT_INTAKE, AT_APPRAISAL = "Tiếp nhận hồ sơ", "Thẩm định hồ sơ"
 
 
@@ -20,6 +35,9 @@ def supplement_request(case: Case) -> SupplementRequest:
     appraised = case.received is not None
     unit = case.competent() if appraised else dossier.received_unit
     asked = [entry for entry in case.lines if entry.action == case.entry.action]
+    request = asked_at(dossier, case.entry.occurred_at)
+    basis = (request.legal_basis if request else "") or case.regime.sources["supplement"]
+    items = _wanted(request, case.listed()) if request else ()
     return SupplementRequest(
         head=case.head(forms.SUPPLEMENT_REQUEST, unit, number=""),
         title=str(case.form(forms.SUPPLEMENT_REQUEST).title),
@@ -29,12 +47,51 @@ def supplement_request(case: Case) -> SupplementRequest:
         content=case.content(),
         stage=AT_APPRAISAL if appraised else AT_INTAKE,
         count=len(asked),
-        items=case.missing(),
+        items=items or case.missing(ground=case.listed()),
         reason=case.reason(),
-        basis=case.regime.sources["supplement"],
-        contact=case.contact(),
+        basis=basis,
+        contact=Contact(name=request.contact) if request and request.contact else case.contact(),
         officer=case.entry.who,
     )
+
+
+def _wanted(request: Request, listed: str) -> tuple[Wanted, ...]:
+    """What was asked for, item by item: a paper of the published list by that list, another one by the law named."""
+    return tuple(
+        Wanted(
+            name=item.component.name_vi if item.component else OTHER,
+            originals=item.originals,
+            copies=item.copies,
+            what=item.what,
+            ground=listed if item.component else request.legal_basis,
+        )
+        for item in request.items.all()
+    )
+
+
+def subject_results(case: Case) -> SubjectResults:
+    """What came of each subject of a list, with the reason; two statements more."""
+    dossier = case.dossier
+    rows = subjects_of(dossier.pk)
+    return SubjectResults(
+        head=case.head(forms.SUBJECT_RESULTS, case.competent(), number=""),
+        title=str(case.form(forms.SUBJECT_RESULTS).title),
+        addressee=case.person("submitter").name,
+        number=dossier.number or "",
+        content=case.content(),
+        paper=f"{RESULT_PAPER} {number}" if (number := issued(case)) else "",
+        rows=tuple(
+            Judged(
+                name=row.name, detail=row.detail, result=str(Subject.RESULTS.get(row.result, NOT_JUDGED)),
+                reason=row.note,
+            )
+            for row in rows
+        ),
+        granted=sum(row.result == "approved" for row in rows),
+        denied=sum(row.result == "denied" for row in rows),
+        recipients=("Như trên", dossier.received_unit.name_vi, "Lưu: VT, hồ sơ"),
+        signer=signer_of(case),
+    )  # fmt: skip
 
 
 def refusal(case: Case) -> Refusal:

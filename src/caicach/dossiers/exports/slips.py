@@ -1,58 +1,86 @@
 """The papers of the counter: receipt, control slip, result receipt."""
 
+import re
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from caicach.agencies.models import Unit
-from caicach.dossiers.exports.case import NATIONAL_PORTAL, Case
-from caicach.dossiers.models import Dossier, Part
+from caicach.dossiers.exports.case import NATIONAL_PORTAL, Case, asked_for, head_of, limit_of, shown
+from caicach.dossiers.models import Batch, Dossier, Part, Return
+from caicach.dossiers.queries.batches import promised_to
 from caicach.dossiers.queries.entries import Entry
-from caicach.dossiers.rules.outcome import Ending, outcome
+from caicach.dossiers.queries.printed import given_at, party_of
+from caicach.dossiers.rules.outcome import RESULT_GIVEN, RESULT_READY, Ending, outcome
 from caicach.dossiers.tags import deadline
 from caicach.kit.period import local
 from caicach.papers.rules import forms
-from caicach.papers.rules.slips import Contact, ControlSlip, Handing, Receipt, ResultReceipt, Taken
+from caicach.papers.rules.sheets import Head
+from caicach.papers.rules.slips import (
+    Contact,
+    ControlSlip,
+    Handing,
+    Item,
+    Person,
+    Receipt,
+    ResultReceipt,
+    Taken,
+)
 
 OUTCOMES = {"early": "Trước hạn", "on_time": "Đúng hạn", "late": "Quá hạn"}
 SPARE = 2
-FINISHED = ("dossiers.finish", "dossiers.release")
-"""The result goes from the agency to the counter: noted by its officer, or released by the records clerk."""
 WITH_PARTNERS = ("dossiers.take_part", "dossiers.finish_part")
 
 
 def receipt(case: Case, *, a5: bool = False) -> Receipt:
     """Form 01 of one dossier: the promise of the moment of acceptance, or of the moment when it was complete again."""
-    return receipt_of([case], a5=a5)
+    dossier = case.dossier
+    taken = _taken(
+        dossier, owner=case.person("owner"), items=case.items(), received=case.moment, due=case.due() or case.moment
+    )
+    return _receipt(
+        dossier, case.head(forms.RECEIPT, dossier.received_unit), str(case.form(forms.RECEIPT).title), (taken,),
+        submitter=case.person("submitter"), clerk=case.entry.who, a5=a5,
+    )  # fmt: skip
 
 
-def receipt_of(cases: Sequence[Case], *, a5: bool = False) -> Receipt:
-    """Form 01 of one or several dossiers of one submitter, received at one place; the head is that of the first."""
-    first = cases[0]
-    unit = first.dossier.received_unit
+def batch_receipt(batch: Batch, rows: Sequence[Dossier], *, open_to: bool) -> Receipt:
+    """Form 01 of all dossiers of a batch as they were received; `rows` from `queries.batches`; one statement.
+
+    Its code holds the first number, and the procedure where it is the same for all. Raises `LookupError` without rows.
+    """
+    received = local(batch.received_at)
+    first, day = rows[0], received.date()
+    submitter = shown(party_of(first, "submitter"), open_to=open_to)
+    head, title = head_of(
+        forms.RECEIPT, first.received_unit, day=day,
+        code=(first.number or "", first.procedure.code if len({one.procedure_id for one in rows}) == 1 else "",
+              submitter.identity if open_to else ""),
+    )  # fmt: skip
+    taken = tuple(
+        _taken(
+            one, owner=shown(party_of(one, "owner"), open_to=open_to), items=(), received=received,
+            due=local(promised_to(one) or batch.received_at),
+        )
+        for one in rows
+    )  # fmt: skip
+    return _receipt(first, head, title, taken, submitter=submitter, clerk=batch.received_by.full_name)
+
+
+def _receipt(
+    first: Dossier, head: Head, title: str, taken: tuple[Taken, ...], *, submitter: Person, clerk: str, a5: bool = False
+) -> Receipt:
+    counter = first.received_unit.name_vi
     return Receipt(
-        head=first.head(forms.RECEIPT, unit),
-        title=str(first.form(forms.RECEIPT).title),
-        receiver=unit.name_vi,
-        submitter=first.person("submitter"),
-        channel=str(Dossier.CHANNELS[first.dossier.channel]),
-        dossiers=tuple(_taken(case) for case in cases),
-        result_at=unit.name_vi,
-        look_up=Contact(site=NATIONAL_PORTAL),
-        clerk=first.entry.who,
-        a5=a5,
-    )
+        head=head, title=title, receiver=counter, submitter=submitter, channel=str(Dossier.CHANNELS[first.channel]),
+        dossiers=taken, result_at=counter, look_up=Contact(site=NATIONAL_PORTAL), clerk=clerk, a5=a5,
+    )  # fmt: skip
 
 
-def _taken(case: Case) -> Taken:
+def _taken(dossier: Dossier, *, owner: Person, items: tuple[Item, ...], received: datetime, due: datetime) -> Taken:
     return Taken(
-        number=case.dossier.number or "",
-        content=case.content(),
-        unit=case.dossier.unit.name_vi,
-        owner=case.person("owner"),
-        items=case.items(),
-        limit=case.limit(),
-        received=case.moment,
-        due=case.due() or case.moment,
-    )
+        number=dossier.number or "", content=asked_for(dossier), unit=dossier.unit.name_vi, owner=owner, items=items,
+        limit=limit_of(dossier), received=received, due=due,
+    )  # fmt: skip
 
 
 def control_slip(case: Case) -> ControlSlip:
@@ -97,9 +125,9 @@ def _handings(case: Case) -> Iterable[Handing]:
             holder = hands[1]
         elif entry.action == "dossiers.assign":
             hands = holder, f"{entry.officer} ({holder})"
-        elif entry.action in FINISHED:
+        elif entry.action in RESULT_READY:
             hands, result = (dossier.competent_unit.name_vi, counter), outcome_words(dossier) or result
-        elif entry.action == "dossiers.return_result":
+        elif entry.action == RESULT_GIVEN:
             hands = counter, citizen
         elif entry.action in WITH_PARTNERS and (part := parts.get(entry.details.get("asked_unit", 0))):
             hands, result = _with_partner(entry, part, lead=case.competent(line).name_vi)
@@ -134,7 +162,8 @@ def outcome_words(dossier: Dossier) -> str:
 def result_receipt(case: Case) -> ResultReceipt:
     """The result is handed over; while it has not been, the moment is left to be written."""
     dossier = case.dossier
-    given = case.entry.action == "dossiers.return_result"
+    given = given_at(dossier, case.entry.occurred_at) if case.entry.action == RESULT_GIVEN else None
+    was_given = case.entry.action == RESULT_GIVEN
     return ResultReceipt(
         head=case.head(forms.RESULT_RECEIPT, dossier.received_unit),
         title=str(case.form(forms.RESULT_RECEIPT).title),
@@ -142,20 +171,31 @@ def result_receipt(case: Case) -> ResultReceipt:
         content=case.content(),
         unit=case.competent().name_vi,
         owner=case.person("owner"),
-        taker=case.person("proxy"),
-        results=(_result(case),),
-        returned=(),
-        given=case.moment if given else None,
-        giver=case.entry.who if given else "",
+        taker=_taker(case, given),
+        results=(", ".join(filter(None, (dossier.rules_version.result_vi, issued(case)))),),
+        returned=tuple(case.open(one) for one in _listed(given.originals if given else "")),
+        given=case.moment if was_given else None,
+        giver=case.entry.who if was_given else "",
     )
 
 
-def _result(case: Case) -> str:
-    """The result with the number and day of its paper, where they are recorded."""
-    name = case.dossier.rules_version.result_vi
+def _taker(case: Case, given: Return | None) -> Person:
+    """Who takes the result: whoever was named, else the owner's side; while it lies here whoever may come for it."""
+    if given and given.name:
+        return Person(name=given.name, identity=case.open(given.identity))
+    return case.person("submitter" if given and given.receiver == "owner" else "proxy")
+
+
+def _listed(text: str) -> list[str]:
+    """The originals that were written in one field, one each."""
+    return [one.strip() for one in re.split(r"[;\n]", text) if one.strip()]
+
+
+def issued(case: Case) -> str:
+    """Number and day of the result's paper, as "số 12/QĐ-SNV ngày 05/02/2026"; empty where none is recorded."""
     for entry in reversed(case.lines):
         issued = entry.details.get("paper")
         if entry.action == "dossiers.number" and isinstance(issued, list):
             number, symbol, day = issued
-            return f"{name}, số {number}/{symbol} ngày {day[8:]}/{day[5:7]}/{day[:4]}"
-    return name
+            return f"số {number}/{symbol} ngày {day[8:]}/{day[5:7]}/{day[:4]}"
+    return ""

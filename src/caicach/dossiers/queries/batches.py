@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 
 from caicach.accounts.rules import Role
-from caicach.dossiers.models import Batch, Dossier, Party
+from caicach.dossiers.models import Batch, Dossier
 from caicach.dossiers.permits import AT_COUNTER_SEE
+from caicach.dossiers.queries.printed import first_due, party_row
 from caicach.dossiers.rules.pasted import Row
 from caicach.kit.acts import Actor
 from caicach.procedures.models import Competence, Version
@@ -53,13 +54,11 @@ def batch_seen(actor: Actor, batch_id: int) -> Batch | None:
 
 
 def dossiers_of(batch: Batch) -> list[Dossier]:
-    """The dossiers of a batch in the order of their rows, with submitter and owner; one statement."""
-
-    def named(role: str) -> Subquery:
-        return Subquery(Party.objects.filter(dossier=OuterRef("pk"), role=role).values("name")[:1])
-
-    found = Dossier.objects.filter(batch=batch).annotate(submitter=named("submitter"), owner=named("owner"))
-    return list(found.select_related("rules_version", "unit", "procedure").order_by("pk"))
+    """The dossiers of a batch in the order of their rows, with parties and the first promise; one statement."""
+    found = Dossier.objects.filter(batch=batch).annotate(
+        submitter=party_row("submitter"), owner=party_row("owner"), told_due=first_due()
+    )
+    return list(found.select_related("rules_version", "unit", "procedure", "received_unit").order_by("pk"))
 
 
 def clerk_reach(actor: Actor) -> frozenset[int]:
@@ -67,6 +66,7 @@ def clerk_reach(actor: Actor) -> frozenset[int]:
     return actor.reach([Role.INTAKE_CLERK])
 
 
-def named_of(dossier: Dossier, role: str) -> str:
-    """Submitter or owner of a dossier from `dossiers_of`."""
-    return str(getattr(cast(Any, dossier), role) or "")
+def promised_to(dossier: Dossier) -> datetime | None:
+    """The date of return that the slip of a dossier from `dossiers_of` told first (an instant)."""
+    told = cast(Any, dossier).told_due
+    return datetime.fromisoformat(told) if told else dossier.promised_at

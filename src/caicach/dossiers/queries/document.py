@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from textwrap import shorten
 
 from caicach.accounts.models import Post, User
 from caicach.accounts.queries import holders_of
@@ -10,8 +11,12 @@ from caicach.dossiers.models import Dossier, Party
 from caicach.kit.period import local_day
 from caicach.papers.models import Document
 from caicach.papers.queries.documents import on_its_way
+from caicach.papers.rules.kinds import KINDS
+from caicach.papers.rules.sheets import Code
 
 KIND = "dossier"
+LONGEST_NAME = 120
+"""Letters of a paper's name in its code: a longer text makes a code that phones do not read at this size."""
 
 
 def document_on_its_way(dossier: Dossier) -> Document | None:
@@ -36,6 +41,18 @@ def places_of(dossier: Dossier) -> Mapping[str, str]:
         "cơ quan": dossier.competent_unit.name_vi,
         "ngày tiếp nhận": f"{local_day(dossier.accepted_at):%d/%m/%Y}" if dossier.accepted_at else "",
     }
+
+
+def code_on(document: Document, dossier: Dossier, *, open_to: bool) -> Code:
+    """What the QR code of a dossier's paper tells; the owner's identity only where it is open. Two statements."""
+    parties = {party.role: party.identity for party in Party.objects.filter(dossier=dossier)}
+    title = document.title[:1].lower() + document.title[1:]
+    return Code(
+        dossier=dossier.number or "",
+        procedure=dossier.procedure.code,
+        identity=parties.get("owner") or parties.get("submitter", "") if open_to else "",
+        document=shorten(f"{KINDS[document.kind].label} {title}", LONGEST_NAME, placeholder="…"),
+    )
 
 
 def leaders_of(unit_id: int, *, on: date) -> list[User]:

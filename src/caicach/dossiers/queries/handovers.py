@@ -7,19 +7,20 @@ from typing import Any, cast
 
 from django.db.models import BigIntegerField, Count, JSONField, OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from django.db.models.functions import Cast, JSONObject
+from django.db.models.functions import Cast
 
 from caicach.agencies.models import Unit
-from caicach.dossiers.models import Dossier, Paper, Party
+from caicach.dossiers.models import Dossier, Paper
 from caicach.dossiers.queries.entries import KIND
+from caicach.dossiers.queries.printed import party_row
 from caicach.dossiers.queries.visible import visible_to
+from caicach.dossiers.rules.outcome import RESULT_READY
 from caicach.journal.models import Line, Personal
 from caicach.kit.acts import Actor
 from caicach.kit.period import instant
 
 DOSSIERS, RESULTS = "dossiers", "results"
 PASSED_ON = ("dossiers.forward", "dossiers.send_back", "dossiers.transfer_competence")
-FINISHED = ("dossiers.finish", "dossiers.release")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def handovers(actor: Actor, day: date) -> list[Handover]:
     for line in lines:
         dossier = dossiers[line["subject_id"]]
         passed = Passed(dossier, line["occurred_at"], (line["kept"] or {}).get("note", ""))
-        if line["action"] in FINISHED:
+        if line["action"] in RESULT_READY:
             key = (RESULTS, dossier.competent_unit_id, dossier.received_unit_id)
         else:
             key = (DOSSIERS, line["giver"], line["receiver"])
@@ -63,7 +64,7 @@ def _lines(actor: Actor, day: date) -> QuerySet[Any]:
     change = KeyTransform("handling_unit", KeyTransform("details", Cast("body", JSONField())))
     return (
         Line.objects.filter(
-            kind=KIND, action__in=(*PASSED_ON, *FINISHED), occurred_at__gte=start,
+            kind=KIND, action__in=(*PASSED_ON, *RESULT_READY), occurred_at__gte=start,
             occurred_at__lt=start + timedelta(days=1), subject_id__in=visible_to(actor).values("pk"),
         )
         .annotate(
@@ -77,14 +78,13 @@ def _lines(actor: Actor, day: date) -> QuerySet[Any]:
 
 
 def _dossiers(ids: set[int]) -> QuerySet[Dossier]:
-    party = Party.objects.filter(dossier=OuterRef("pk")).values(row=JSONObject(name="name", address="address"))
     sheets = Paper.objects.filter(dossier=OuterRef("pk")).order_by().values("dossier").annotate(n=Count("pk"))
     return (
         Dossier.objects.filter(pk__in=ids)
         .select_related("rules_version", "procedure")
         .annotate(
-            owner=Subquery(party.filter(role="owner")[:1]),
-            submitter=Subquery(party.filter(role="submitter")[:1]),
+            owner=party_row("owner"),
+            submitter=party_row("submitter"),
             sheets=Subquery(sheets.values("n")),
         )
     )

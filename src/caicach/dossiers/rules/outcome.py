@@ -21,6 +21,11 @@ class Ending(IntEnum):
     CLOSED = 5
 
 
+RESULT_READY = ("dossiers.finish", "dossiers.release")
+"""The acts by which a result goes from the agency to the counter: noted by its officer, or its paper released."""
+RESULT_GIVEN = "dossiers.return_result"
+
+
 class Outcome(StrEnum):
     """Kết quả so với hạn: sớm, đúng, quá hạn; or pending in time and pending overdue."""
 

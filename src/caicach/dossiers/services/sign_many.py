@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from caicach.dossiers.models import Dossier
-from caicach.dossiers.queries.document import document_on_its_way, title_at
+from caicach.dossiers.queries.document import code_on, document_on_its_way, title_at
 from caicach.dossiers.services.approve import approve
 from caicach.dossiers.services.seal import seal
 from caicach.dossiers.services.sign import sign
@@ -144,6 +144,7 @@ def prepare(
         at=act.at,
         bearer=act.actor.name if leader else dossier.competent_unit.name_vi,
         signer_title=title_at(act.actor.user_id or 0, dossier.competent_unit_id) if leader else "",
+        code=code_on(document, dossier, open_to=True) if leader else None,
     )
 
 

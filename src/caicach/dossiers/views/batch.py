@@ -7,23 +7,27 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from caicach.accounts.register import ActorRequest, permitted
 from caicach.accounts.rules import Role
+from caicach.dossiers.exports.slips import batch_receipt
 from caicach.dossiers.forms.act import request_key
 from caicach.dossiers.forms.batch import BatchForm
 from caicach.dossiers.permits import AT_COUNTER_SEE
-from caicach.dossiers.queries.batches import Meant, batch_seen, clerk_reach, dossiers_of, meant, named_of
+from caicach.dossiers.queries.batches import Meant, batch_seen, clerk_reach, dossiers_of, meant, promised_to
 from caicach.dossiers.queries.offer import units_named
+from caicach.dossiers.queries.printed import party_of
 from caicach.dossiers.services.receive import Intake
 from caicach.dossiers.services.receive_batch import preview_batch, receive_batch
 from caicach.dossiers.views.act import UNPROCESSABLE
-from caicach.dossiers.views.show import limit_text
+from caicach.dossiers.views.papers import PDF, file_answer
+from caicach.dossiers.views.show import limit_text, works_on
 from caicach.kit.acts import Act
 from caicach.kit.period import local, local_day
 from caicach.kit.refusal import Refused
+from caicach.papers.services.draw import draw
 from caicach.ui.tags import said
 
 Line = dict[str, object]
@@ -102,11 +106,33 @@ def batch(request: ActorRequest, batch_id: int) -> HttpResponse:
     rows = dossiers_of(found)
     context = {
         "batch": found,
-        "submitter": named_of(rows[0], "submitter") if rows else "",
-        "rows": [{"dossier": row, "owner": named_of(row, "owner"), "limit": limit_text(row)} for row in rows],
+        "submitter": party_of(rows[0], "submitter").get("name", "") if rows else "",
+        "rows": [
+            {
+                "dossier": row,
+                "owner": party_of(row, "owner").get("name", ""),
+                "limit": limit_text(row),
+                "due": promised_to(row),
+            }
+            for row in rows
+        ],
         "day": _day(found.received_at),
     }
     return render(request, "dossiers/batch.html", context)
+
+
+@permitted(*AT_COUNTER_SEE)
+@require_safe
+def batch_slip(request: ActorRequest, batch_id: int) -> HttpResponse:
+    """The slip as PDF, the same whenever it is printed."""
+    found = batch_seen(request.actor, batch_id)
+    rows = dossiers_of(found) if found else []
+    if found is None or not rows:
+        raise Http404
+    with override("vi"):
+        sheet = batch_receipt(found, rows, open_to=works_on(request.actor, rows[0]))
+        content = draw(sheet, at=found.received_at)
+    return file_answer(content, PDF, f"{rows[0].number}-{len(rows)}.pdf", inline=True)
 
 
 def _day(moment: datetime) -> datetime:

@@ -6,14 +6,16 @@ from django.views.decorators.http import require_safe
 
 from caicach.accounts.register import ActorRequest, permitted
 from caicach.dossiers.permits import may_see_paper
-from caicach.dossiers.queries.document import KIND
+from caicach.dossiers.queries.document import KIND, code_on
 from caicach.dossiers.queries.page import one_visible
 from caicach.dossiers.services.turn import seat_of
 from caicach.dossiers.views.dossier import READERS
+from caicach.dossiers.views.show import works_on
 from caicach.kit.period import local_day
 from caicach.papers.models import Document
 from caicach.papers.queries.documents import papers_of
 from caicach.papers.queries.files import open_file
+from caicach.papers.rules.sheets import Code
 from caicach.papers.services.print_document import print_document
 
 
@@ -27,17 +29,19 @@ def document(request: ActorRequest, dossier_id: int) -> HttpResponse:
         raise Http404
     if found[0].state != "released" and not may_see_paper(request.actor, seat_of(dossier)).allowed:
         raise Http404
-    return printed(found[0], name=dossier.number or str(dossier.pk))
+    code = code_on(found[0], dossier, open_to=works_on(request.actor, dossier))
+    return printed(found[0], name=dossier.number or str(dossier.pk), code=code)
 
 
-def printed(document: Document, *, name: str) -> HttpResponse:
+def printed(document: Document, *, name: str, code: Code) -> HttpResponse:
     """The file that is kept of a paper, else its print."""
     if document.file is not None:
         with open_file(document.file) as stream:
             content, kind = stream.read(), document.file.media_type
     else:
         now = timezone.now()
-        content, kind = print_document(document, at=document.drafted_at, today=local_day(now)), "application/pdf"
+        content = print_document(document, at=document.drafted_at, today=local_day(now), code=code)
+        kind = "application/pdf"
     ending = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}.get(kind, "bin")
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'inline; filename="{name}.{ending}"'

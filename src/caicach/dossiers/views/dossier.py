@@ -9,7 +9,7 @@ from caicach.accounts.register import ActorRequest, permitted
 from caicach.dossiers.permits import AT_COUNTER_SEE, AT_DESK_SEE, COMPETENT_SEE
 from caicach.dossiers.queries.page import dossier_page
 from caicach.dossiers.views.fees import fees_shown
-from caicach.dossiers.views.papers import offered
+from caicach.dossiers.views.papers import batch_address, offered
 from caicach.dossiers.views.receipt import slip
 from caicach.dossiers.views.show import shown
 from caicach.dossiers.views.subjects import subjects_shown
@@ -29,6 +29,7 @@ def dossier(request: ActorRequest, dossier_id: int) -> HttpResponse:
         "fees": fees_shown(page.dossier),
         "subjects": subjects_shown(page.dossier),
         "papers": offered(page),
+        "batch_address": batch_address(page, request.actor),
     }
     return render(request, "dossiers/dossier.html", context)
 

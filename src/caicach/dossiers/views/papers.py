@@ -14,9 +14,12 @@ from django.views.decorators.http import require_safe
 from caicach.accounts.register import ActorRequest, permitted
 from caicach.dossiers.exports import letters, slips
 from caicach.dossiers.exports.case import Case
+from caicach.dossiers.models import Dossier
 from caicach.dossiers.permits import AT_COUNTER_SEE, AT_DESK_SEE, COMPETENT_SEE
 from caicach.dossiers.queries.page import Page, dossier_page
+from caicach.dossiers.rules.outcome import RESULT_GIVEN, RESULT_READY
 from caicach.dossiers.views.show import works_on
+from caicach.kit.acts import Actor
 from caicach.kit.period import local_day
 from caicach.papers.rules import forms
 from caicach.papers.rules.forms import form_on
@@ -29,11 +32,17 @@ PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+def always(_dossier: Dossier) -> bool:
+    """A paper that any dossier may have."""
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One paper. `actions` are the journal's actions that it tells of, one paper for each line of them.
 
-    With `last` there is only one: that of the last such line; with `first` that of the first.
+    With `last` there is only one: that of the last such line; with `first` that of the first. `when` says which
+    dossiers have it.
     """
 
     word: str
@@ -41,32 +50,45 @@ class Entry:
     make: Callable[[Case], Sheet]
     first: bool = False
     last: bool = False
+    when: Callable[[Dossier], bool] = always
 
     def lines(self, page: Page) -> list[int]:
         """The places in the journal of the lines that have such a paper, where there is a form for the day."""
+        if not self.when(page.dossier):
+            return []
         found = [
             place
             for place, entry in enumerate(page.journal)
-            if entry.action.removeprefix("dossiers.") in self.actions
-            and form_on(self.word, local_day(entry.occurred_at)) is not None
+            if entry.action in self.actions and form_on(self.word, local_day(entry.occurred_at)) is not None
         ]
         return found[:1] if self.first else found[-1:] if self.last else found
 
 
+def named(*words: str) -> frozenset[str]:
+    """The journal's actions of verbs."""
+    return frozenset(f"dossiers.{word}" for word in words)
+
+
+RESULTS = frozenset({*RESULT_READY, RESULT_GIVEN})
 PAPERS = (
-    Entry(word=forms.RECEIPT, actions=frozenset({"receive", "supplement"}), make=slips.receipt),
-    Entry(word=forms.SUPPLEMENT_REQUEST, actions=frozenset({"request_supplement"}), make=letters.supplement_request),
-    Entry(word=forms.REFUSAL, actions=frozenset({"refuse"}), make=letters.refusal),
-    Entry(word=forms.APOLOGY, actions=frozenset({"extend", "apologise"}), make=letters.apology),
-    Entry(
-        word=forms.STOP_NOTICE, actions=frozenset({"stop", "withdraw", "close_unanswered"}), make=letters.stop_notice
-    ),
-    Entry(word=forms.CONTROL_SLIP, actions=frozenset({"receive"}), make=slips.control_slip, first=True),
+    Entry(word=forms.RECEIPT, actions=named("receive", "supplement"), make=slips.receipt),
+    Entry(word=forms.SUPPLEMENT_REQUEST, actions=named("request_supplement"), make=letters.supplement_request),
+    Entry(word=forms.REFUSAL, actions=named("refuse"), make=letters.refusal),
+    Entry(word=forms.APOLOGY, actions=named("extend", "apologise"), make=letters.apology),
+    Entry(word=forms.STOP_NOTICE, actions=named("stop", "withdraw", "close_unanswered"), make=letters.stop_notice),
+    Entry(word=forms.CONTROL_SLIP, actions=named("receive"), make=slips.control_slip, first=True),
     Entry(
         word=forms.RESULT_RECEIPT,
-        actions=frozenset({"finish", "release", "return_result"}),
+        actions=RESULTS,
         make=slips.result_receipt,
         last=True,
+    ),
+    Entry(
+        word=forms.SUBJECT_RESULTS,
+        actions=RESULTS - {RESULT_GIVEN},
+        make=letters.subject_results,
+        last=True,
+        when=lambda dossier: dossier.subjects > 1,
     ),
 )
 PAPER = {entry.word: entry for entry in PAPERS}
@@ -87,6 +109,12 @@ def offered(page: Page) -> list[Offered]:
     """The papers of a dossier in the order of what they tell; no statement."""
     found = [(place, entry) for entry in PAPERS for place in entry.lines(page)]
     return [_offered(page, entry, place) for place, entry in sorted(found, key=lambda one: one[0])]
+
+
+def batch_address(page: Page, actor: Actor) -> str:
+    """Where the slip is that lists this dossier with others of one submitter; empty where there is none to see."""
+    batch, counter = page.dossier.batch_id, page.dossier.received_unit_id
+    return reverse("dossiers:batch", args=[batch]) if batch and actor.holds(AT_COUNTER_SEE, counter) else ""
 
 
 def _offered(page: Page, entry: Entry, place: int) -> Offered:

@@ -30,6 +30,17 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A paper that is to be added or mended: how many sheets, `what` about it, and the `ground` in law or list."""
+
+    name: str
+    originals: int = 0
+    copies: int = 0
+    what: str = ""
+    ground: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """Whom to ask: a name, a phone, an address on the web; what is empty leaves dots."""
 
@@ -88,7 +99,7 @@ class SupplementRequest:
     content: str
     stage: str
     count: int
-    items: tuple[Item, ...]
+    items: tuple[Wanted, ...]
     reason: str
     basis: str
     contact: Contact
@@ -196,7 +207,10 @@ class ControlSlip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultReceipt:
-    """Result hand-over: what was given to whom; `given` is None while it has not been handed out."""
+    """Result hand-over: what was given to whom; `given` is None while it has not been handed out.
+
+    `returned` are the originals that the citizen gets back.
+    """
 
     TEMPLATE: ClassVar[str] = "result_receipt"
 
@@ -208,6 +222,38 @@ class ResultReceipt:
     owner: Person
     taker: Person
     results: tuple[str, ...]
-    returned: tuple[Item, ...]
+    returned: tuple[str, ...]
     given: datetime | None
     giver: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """One subject of a list: its name and what is said of it, the result in words, the reason."""
+
+    name: str
+    detail: str
+    result: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectResults:
+    """The result of each subject of a dossier that holds a list, for whoever handed it in.
+
+    `paper` is number and day of the result's own paper, empty where there is none; `granted` and `denied` count.
+    """
+
+    TEMPLATE: ClassVar[str] = "subject_results"
+
+    head: Head
+    title: str
+    addressee: str
+    number: str
+    content: str
+    paper: str
+    rows: tuple[Judged, ...]
+    granted: int
+    denied: int
+    recipients: tuple[str, ...]
+    signer: Signer

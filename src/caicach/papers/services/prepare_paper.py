@@ -5,12 +5,13 @@ from datetime import datetime
 
 from asn1crypto import pem, x509
 
+from caicach.agencies.queries import letterhead
 from caicach.kit.period import VIETNAM, local_day
 from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
 from caicach.papers.models import Document, Preparation
 from caicach.papers.queries.files import open_file
-from caicach.papers.queries.letterhead import letterhead
+from caicach.papers.rules.sheets import Code
 from caicach.papers.rules.signatures import SOURCE, SignatureRole, check_bearer
 from caicach.papers.rules.signing import TEXTS, Prepared, text_digest
 from caicach.papers.rules.times import day_words
@@ -31,18 +32,20 @@ def prepare_paper(
     at: datetime,
     bearer: str,
     signer_title: str = "",
+    code: Code | None = None,
 ) -> Prepared:
     """The PDF and hash for the leader's signature or for the seal over number and day.
 
-    `bearer` is who signs: the leader's name, the body's name. Raises `Refused("other-bearer")` for a certificate of
-    somebody else, "no-signed-file" for a seal on a paper that was not signed digitally.
+    `bearer` is who signs: the leader's name, the body's name; `code` is the QR code of the paper.
+    Raises `Refused("other-bearer")` for a certificate of somebody else, "no-signed-file" for a seal on a paper that
+    was not signed digitally.
     """
     told = common_name(certificates[0])
     check_bearer(told, expected=bearer)
     moment = at.astimezone(VIETNAM)
     if role is SignatureRole.LEADER:
         printed, places = print_for_signing(
-            document, at=at, today=local_day(at), signer_name=bearer, signer_title=signer_title
+            document, at=at, today=local_day(at), code=code, signer_name=bearer, signer_title=signer_title
         )
         pdf, fill = with_fields(printed, places), {}
         words = f"Ký bởi: {told}\nThời gian ký: {moment:%d/%m/%Y %H:%M:%S}"
@@ -64,7 +67,7 @@ def _signed(document: Document) -> bytes:
 def _number_and_day(document: Document) -> dict[str, str]:
     if document.issued_on is None:
         raise Refused("no-number", mark("Văn bản chưa có số, ngày nên chưa đóng dấu được."), source=SOURCE)
-    _, place = letterhead(document.unit_id, on=document.issued_on)
+    place = letterhead(document.unit, on=document.issued_on).place
     day = day_words(document.issued_on)
     return {"number": f"Số: {document}", "date": f"{place}, {day}" if place else day.capitalize()}
 

@@ -2,31 +2,41 @@
 
 from datetime import date, datetime
 
+from caicach.agencies.queries import letterhead
 from caicach.papers.models import Document
-from caicach.papers.queries.letterhead import letterhead
 from caicach.papers.rules.kinds import KINDS
+from caicach.papers.rules.sheets import Code, Head, Signer
 from caicach.papers.rules.sheets import Document as Sheet
-from caicach.papers.rules.sheets import Head, Signer
 from caicach.papers.services.draw import Place, draw, places
 
 ENACTS = {"decision": "QUYẾT ĐỊNH:"}
 
 
 def sheet_of(
-    document: Document, *, today: date, signer_name: str = "", signer_title: str = "", reserved: bool = False
+    document: Document,
+    *,
+    today: date,
+    code: Code | None = None,
+    signer_name: str = "",
+    signer_title: str = "",
+    reserved: bool = False,
 ) -> Sheet:
-    """The paper as the layout reads it; `reserved` leaves number and day for later. One statement."""
-    above, place = letterhead(document.unit_id, on=document.issued_on or today)
-    kind, agency = KINDS[document.kind], document.unit.name_vi
+    """The paper as the layout reads it; `reserved` leaves number and day for later. One statement.
+
+    `code` is what the QR code at the top left tells of the subject.
+    """
+    top = letterhead(document.unit, on=document.issued_on or today)
+    kind, agency = KINDS[document.kind], top.agency
     title = document.signer_title or signer_title
     head, authority = _head_title(title, agency)
     return Sheet(
         head=Head(
-            agency_above=above,
+            agency_above=top.agency_above,
             agency=agency,
             number=str(document) if document.number else "",
-            place=place,
+            place=top.place,
             day=document.issued_on,
+            code=code,
             reserved=reserved,
         ),
         kind=kind.heading,
@@ -59,17 +69,16 @@ def _head_title(title: str, agency: str) -> tuple[str, str]:
     return f"{first} {agency}".strip() if first else agency, ""
 
 
-def print_document(
-    document: Document, *, at: datetime, today: date, signer_name: str = "", signer_title: str = ""
-) -> bytes:
+def print_document(document: Document, *, at: datetime, today: date, code: Code | None = None) -> bytes:
     """The paper as a PDF to be looked at, with what is known by now."""
-    sheet = sheet_of(document, today=today, signer_name=signer_name, signer_title=signer_title)
-    return draw(sheet, at=at.replace(microsecond=0))
+    return draw(sheet_of(document, today=today, code=code), at=at.replace(microsecond=0))
 
 
 def print_for_signing(
-    document: Document, *, at: datetime, today: date, signer_name: str, signer_title: str
+    document: Document, *, at: datetime, today: date, code: Code | None, signer_name: str, signer_title: str
 ) -> tuple[bytes, dict[str, Place]]:
     """The PDF that a leader signs, number and day left blank, with the places that are filled in later."""
-    sheet = sheet_of(document, today=today, signer_name=signer_name, signer_title=signer_title, reserved=True)
+    sheet = sheet_of(
+        document, today=today, code=code, signer_name=signer_name, signer_title=signer_title, reserved=True
+    )
     return draw(sheet, at=at.replace(microsecond=0)), places(sheet)
