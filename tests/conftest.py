@@ -9,12 +9,16 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 
 from caicach.config import server
 from caicach.config.settings.database import database_from_url
 
+# The machine that runs the tests may be busy: how long an example takes says nothing about it.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 pytest_plugins = ["browsing"]
 ANCHOR = date(2026, 11, 20)
 
@@ -33,6 +37,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.SECRET_KEY = secrets.token_hex(32)
     settings.FILES_ROOT = Path(tempfile.mkdtemp(prefix="caicach-files-"))
     config.add_cleanup(lambda: shutil.rmtree(settings.FILES_ROOT, ignore_errors=True))
+    settings.COPY_ROOT = Path(tempfile.mkdtemp(prefix="caicach-copy-"))
+    config.add_cleanup(lambda: shutil.rmtree(settings.COPY_ROOT, ignore_errors=True))
 
 
 @contextmanager

@@ -21,7 +21,8 @@ from caicach.demo.rules.staff import CENTRE, PASSWORD
 from caicach.demo.services.load import load_demo
 from caicach.dossiers.models import Dossier, Fact
 from caicach.dossiers.queries.offer import MOST, choices, offer
-from caicach.figures.queries import answer, scope_of
+from caicach.figures.queries.answers import answer
+from caicach.figures.queries.scope import scope_of
 from caicach.figures.services.know import know
 from caicach.journal.models import Line
 from caicach.journal.queries import last_seal, unsealed

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from caicach.dossiers.models import Apology, Dossier, Extension, Pause
-from caicach.figures.queries import answer, scope_of, subjects, tabulate
+from caicach.figures.queries.answers import answer, subjects, tabulate
+from caicach.figures.queries.scope import scope_of
 from caicach.figures.services.know import know
 from caicach.kit.period import Period, local_day
 from demo import counted

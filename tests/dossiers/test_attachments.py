@@ -31,7 +31,8 @@ from caicach.dossiers.services.reuse_file import reuse_file
 from caicach.dossiers.services.sign import sign
 from caicach.dossiers.services.split_scan import split_scan
 from caicach.dossiers.services.submit_document import submit_document
-from caicach.figures.queries import answer, scope_of
+from caicach.figures.queries.answers import answer
+from caicach.figures.queries.scope import scope_of
 from caicach.figures.services.know import know
 from caicach.journal.models import Line, Personal
 from caicach.journal.services.verify import verify

@@ -12,7 +12,8 @@ import world
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.services.correct_finish import correct_finish
 from caicach.dossiers.services.load_histories import load_histories
-from caicach.figures.queries import answer, scope_of, subjects, tabulate
+from caicach.figures.queries.answers import answer, subjects, tabulate
+from caicach.figures.queries.scope import scope_of
 from caicach.figures.services.know import know
 from caicach.kit.period import Period
 

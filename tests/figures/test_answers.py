@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from caicach.figures import queries
-from caicach.figures.queries import answer, records, records_sha256, subjects, tabulate
+from caicach.figures.queries import answers as queries
+from caicach.figures.queries.answers import answer, records, records_sha256, subjects, tabulate
 from caicach.figures.services.know import know
 from caicach.kit.period import Period
 from caicach.kit.refusal import Refused, Unknown

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from caicach.facts.register import fact_table
 from caicach.figures.models import Definition
-from caicach.figures.queries import answer, columns_of, records_sha256, subjects
+from caicach.figures.queries.answers import answer, records_sha256, subjects
+from caicach.figures.queries.statement import columns_of
 from caicach.figures.register import Count, Ratio, all_figures, known_figure, titled
 from caicach.figures.rules.expression import parts, read, written
 from caicach.figures.rules.predicate import checked

@@ -9,7 +9,7 @@ from django.utils import timezone
 from caicach.facts import register as facts
 from caicach.figures import register
 from caicach.figures.models import Definition
-from caicach.figures.queries import Answer, answer
+from caicach.figures.queries.answers import Answer, answer
 from caicach.figures.register import Count, Expression
 from caicach.figures.services.define import record_definitions
 from caicach.figures.services.know import know

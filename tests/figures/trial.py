@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from caicach.facts.register import Column, FactTable
-from caicach.figures.queries import Scope
+from caicach.figures.queries.scope import Scope
 from caicach.figures.register import Count, Ratio
 from caicach.journal.services.record import record
 from caicach.kit.acts import SYSTEM, Act, Actor, Change
@@ -93,7 +93,9 @@ SPANS = (
     Column("to_day", "date", "day of leaving"),
 )
 TABLE = FactTable("trial", "trial_fact", COLUMNS, labels, even_ones, lambda subject: f"/things/{subject}/")
-STANDING = replace(TABLE, name="trial_standing", relation="trial_standing", columns=SPANS, parent="trial")
+STANDING = replace(
+    TABLE, name="trial_standing", relation="trial_standing", columns=SPANS, parent="trial", runs=("from_day", "to_day")
+)
 
 
 def received() -> Count:
@@ -117,7 +119,12 @@ def ever_overdue() -> Count:
     return Count("trial_standing", "standing = 2 AND from_day < :end AND accepted_day < :end")
 
 
-FIGURES = (received, resolved, resolved_early, early_rate, ever_overdue)
+def overdue() -> Count:
+    """Standing overdue when the period ends: of runs that do not overlap, one at most."""
+    return Count("trial_standing", "standing = 2 AND from_day < :end AND (to_day IS NULL OR to_day >= :end)")
+
+
+FIGURES = (received, resolved, resolved_early, early_rate, ever_overdue, overdue)
 
 
 def scope(*units: int) -> Scope:

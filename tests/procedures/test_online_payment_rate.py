@@ -8,7 +8,8 @@ from django.test import Client
 import world
 from caicach.dossiers.services.receive import receive
 from caicach.dossiers.services.take_fee import take_fee
-from caicach.figures.queries import answer, records, scope_of
+from caicach.figures.queries.answers import answer, records
+from caicach.figures.queries.scope import scope_of
 from caicach.figures.rules.expression import CountDistinct, Ratio, read, written
 from caicach.journal.services.seal import seal
 from caicach.kit.period import Period

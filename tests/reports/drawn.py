@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
-from caicach.figures.queries import Scope
+from caicach.figures.queries.scope import Scope
 from caicach.journal.models import Seal
 from caicach.kit.period import Period
 from caicach.reports.queries import Report

@@ -18,6 +18,7 @@ def set_up(language: str) -> None:
     os.environ["SECRET_KEY"] = server.secret_key()
     os.environ["DATABASE_URL"] = server.url()
     os.environ.setdefault("CAICACH_FILES", str(server.place() / "files"))
+    os.environ.setdefault("CAICACH_COPY", str(server.place() / "copy"))
     django.setup()
     translation.activate(language)
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from caicach.config.archive import member_of
-from caicach.facts.queries import first_loose
+from caicach.facts.queries.loose import first_loose
 from caicach.journal.services.record import record_system
 from caicach.journal.services.verify import verify
 from caicach.kit.words import mark

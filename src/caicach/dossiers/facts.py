@@ -80,6 +80,7 @@ DOSSIERS = register(
         labels=_labels,
         visible_to=_visible,
         link=_link,
+        sorted_by="finished_day",
     )
 )
 
@@ -96,5 +97,7 @@ STANDING = register(
         labels=_labels,
         visible_to=_visible,
         link=_link,
+        sorted_by="to_day",
+        runs=("from_day", "to_day"),
     )
 )

@@ -36,7 +36,10 @@ class FactTable:
     `parent` names the fact table on whose (subject, version) the rows of this one hang; its columns may be used too.
     `labels` names subjects (for dossiers: their numbers) by id; `visible_to` picks the subjects an actor may open;
     `link` is the page of a subject. `kind` is the kind of its subjects in the journal where each journal line of a
-    subject comes with one version of its facts, of the same number and transaction. Facts hold no personal data.
+    subject comes with one version of its facts, of the same number and transaction. `sorted_by` is the day by which the
+    rows lie in the columnar copy: that by which periods mostly ask, so that a short period reads few of them. `runs`
+    names the first day of a row's run of days and the first day after it, where the runs of one subject never overlap.
+    Facts hold no personal data.
     """
 
     name: str
@@ -47,6 +50,8 @@ class FactTable:
     link: Callable[[int], str]
     parent: str = ""
     kind: str = ""
+    sorted_by: str = ""
+    runs: tuple[str, str] | None = None
 
 
 _TABLES: dict[str, FactTable] = {}
@@ -74,6 +79,11 @@ def fact_table(name: str) -> FactTable:
             mark("Không có bảng dữ kiện «{name}»; hiện có: {known}."),
             values={"name": name, "known": ", ".join(sorted(_TABLES))},
         ) from None
+
+
+def all_columns(table: FactTable) -> tuple[Column, ...]:
+    """The columns that may be asked of a fact table: its parent's and its own."""
+    return (*(fact_table(table.parent).columns if table.parent else ()), *table.columns)
 
 
 def name_column(column: str, subjects: Subjects) -> None:

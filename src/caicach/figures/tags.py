@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from caicach.figures.queries import Filters
+from caicach.figures.queries.scope import Filters
 from caicach.figures.rules.asked import moment_written
 from caicach.journal.models import Seal
 from caicach.kit.period import Period

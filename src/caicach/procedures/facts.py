@@ -59,5 +59,7 @@ OFFERED = register(
         labels=_competences,
         visible_to=_everybody,
         link=_no_page,
+        sorted_by="to_day",
+        runs=("from_day", "to_day"),
     )
 )

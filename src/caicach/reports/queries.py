@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from caicach.agencies.models import Unit, UnitParent
-from caicach.figures.queries import Scope, scope_of, tabulate
+from caicach.figures.queries.answers import tabulate
+from caicach.figures.queries.scope import Scope, scope_of
 from caicach.journal.models import Seal
 from caicach.kit.period import Period
 from caicach.kit.words import mark

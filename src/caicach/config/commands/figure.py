@@ -7,8 +7,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from caicach.config.wording import say
-from caicach.figures import queries
-from caicach.figures.queries import Answer
+from caicach.figures.queries import answers as queries
+from caicach.figures.queries.answers import Answer
+from caicach.figures.queries.scope import scope_of
 from caicach.figures.register import all_figures
 from caicach.figures.rules.asked import moment_written, read_day, read_moment
 from caicach.figures.rules.expression import NUMERATOR, parts
@@ -42,7 +43,7 @@ def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
         return _listed()
     _complete(args)
     period = Period(read_day(args.first, field="from"), read_day(args.last, field="to"))
-    scope = queries.scope_of(args.agency, on=period.last, own=args.own)
+    scope = scope_of(args.agency, on=period.last, own=args.own)
     as_of = read_moment(args.as_of) if args.as_of else None
     asked: dict[str, Any] = {"scope": scope, "period": period, "seal": know(as_of)}
     found = queries.answer(args.code, **asked)

@@ -4,7 +4,7 @@ import argparse
 
 from django.utils.translation import gettext as _
 
-from caicach.facts.queries import first_loose
+from caicach.facts.queries.loose import first_loose
 from caicach.journal.services import seal as sealing
 from caicach.journal.services import verify as verifying
 from caicach.kit.words import mark

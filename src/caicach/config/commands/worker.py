@@ -3,16 +3,23 @@
 import argparse
 import asyncio
 import contextlib
+import logging
 from typing import cast
 
+from django.db import connection
 from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from caicach.config.wording import say
+from caicach.facts.services.copy import follow
+from caicach.figures.services.sum_days import sum_days
 from caicach.kit.words import mark
 
 HELP = mark("chạy tiến trình làm việc nền")
+FOLLOW = 3.0
+"""Seconds between two looks at what the columnar copy does not know yet."""
+
 LOOK_FOR_STALLED = 30.0
 """Seconds between two looks for jobs whose worker was killed; it counts as killed after 30 s without a sign of life."""
 
@@ -33,7 +40,7 @@ def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
 
 async def _work(working: App, *, concurrency: int, wait: bool) -> None:
     async with working.open_async():
-        looking = asyncio.create_task(_take_up_stalled(working))
+        loops = [asyncio.create_task(_take_up_stalled(working)), asyncio.create_task(_follow_facts())]
         try:
             await working.run_worker_async(
                 name="caicach",
@@ -43,9 +50,10 @@ async def _work(working: App, *, concurrency: int, wait: bool) -> None:
                 delete_jobs="successful",
             )
         finally:
-            looking.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await looking
+            for loop in loops:
+                loop.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await loop
 
 
 async def _take_up_stalled(working: App) -> None:
@@ -54,3 +62,22 @@ async def _take_up_stalled(working: App) -> None:
         for job in await working.job_manager.get_stalled_jobs():
             await working.job_manager.retry_job(job)
         await asyncio.sleep(LOOK_FOR_STALLED)
+
+
+async def _follow_facts() -> None:
+    """Keep the columnar copy up; a fault (a full disk) is written down and tried again, for PostgreSQL answers too."""
+    while True:
+        try:
+            await asyncio.to_thread(_followed)
+        except Exception:
+            logging.getLogger(__name__).exception("the columnar copy could not follow")
+        await asyncio.sleep(FOLLOW)
+
+
+def _followed() -> None:
+    try:
+        generation = follow()
+        if generation is not None:
+            sum_days(generation)
+    finally:
+        connection.close()

@@ -2,6 +2,7 @@
 
 from caicach.config.settings.database import *  # noqa: F403
 from caicach.config.settings.deadlines import *  # noqa: F403
+from caicach.config.settings.facts import *  # noqa: F403
 from caicach.config.settings.files import *  # noqa: F403
 from caicach.config.settings.messages import *  # noqa: F403
 from caicach.config.settings.rooms import *  # noqa: F403

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from caicach.accounts.rules import Role
 from caicach.agencies.models import Unit
-from caicach.figures.queries import Scope, scope_of, tabulate
+from caicach.figures.queries.answers import tabulate
+from caicach.figures.queries.scope import Scope, scope_of
 from caicach.journal.models import Seal
 from caicach.kit.acts import Actor
 from caicach.kit.period import Period

@@ -35,6 +35,7 @@ class Fact(FactVersion):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subject_id", "version"], name="dossiers_fact_version")]
+        indexes = [models.Index(fields=["tx"], name="dossiers_fact_tx")]
 
     def __str__(self) -> str:
         return f"fact {self.version} of dossier {self.subject_id}"

@@ -83,15 +83,15 @@ def checked(predicate: str, columns: Columns) -> exp.Expr:
 
 
 @lru_cache(maxsize=20_000)
-def rendered(predicate: str, columns: Columns, start: date, end: date) -> str:
-    """The predicate as SQL for PostgreSQL, in parentheses; `:start` and `:end` stand in it as typed dates."""
+def rendered(predicate: str, columns: Columns, start: date, end: date, *, dialect: str = "postgres") -> str:
+    """The predicate as SQL of a dialect, in parentheses; `:start` and `:end` stand in it as typed dates."""
     days = {"start": start, "end": end}
 
     def bound(node: exp.Expr) -> exp.Expr:
         return _date(days[node.name]) if isinstance(node, exp.Placeholder) else node
 
     tree = checked(predicate, columns).copy().transform(bound)
-    return exp.Paren(this=tree).sql(dialect="postgres", identify=True, comments=False)
+    return exp.Paren(this=tree).sql(dialect=dialect, identify=True, comments=False)
 
 
 def columns_used(predicate: str, columns: Columns) -> frozenset[str]:

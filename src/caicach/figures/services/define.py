@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.utils import translation
 
-from caicach.facts.register import fact_table
+from caicach.facts.register import all_columns, fact_table
 from caicach.figures.models import Definition
-from caicach.figures.queries import all_columns, columns_of
+from caicach.figures.queries.statement import columns_of
 from caicach.figures.register import Figure, all_figures
 from caicach.figures.rules.expression import counted, parts, written
 from caicach.figures.rules.predicate import columns_used

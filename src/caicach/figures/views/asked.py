@@ -12,7 +12,7 @@ from caicach.accounts.register import ActorRequest
 from caicach.agencies.models import Unit
 from caicach.figures import tags
 from caicach.figures.permits import may_ask
-from caicach.figures.queries import Filters, Scope, scope_of
+from caicach.figures.queries.scope import Filters, Scope, scope_of
 from caicach.figures.register import filter_names
 from caicach.figures.rules.asked import read_day, read_moment, read_number
 from caicach.figures.services.know import know

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from caicach.accounts.register import ActorRequest, signed_in
-from caicach.figures.queries import Answer, answer, subjects
+from caicach.figures.queries.answers import Answer, answer, subjects
 from caicach.figures.register import titled
 from caicach.figures.rules.expression import DENOMINATOR, NUMERATOR, SUBJECT, counted, parts, plain
 from caicach.figures.views.asked import Asked, asked, refusing

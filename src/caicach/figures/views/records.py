@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from caicach.accounts.register import ActorRequest, signed_in
-from caicach.figures.queries import answer, subjects
+from caicach.figures.queries.answers import answer, subjects
 from caicach.figures.rules.asked import read_number
 from caicach.figures.rules.expression import DENOMINATOR, NUMERATOR, parts
 from caicach.figures.views.asked import asked, refusing

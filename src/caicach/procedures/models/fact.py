@@ -14,6 +14,7 @@ class Fact(FactVersion):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subject_id", "version"], name="procedures_fact_version")]
+        indexes = [models.Index(fields=["tx"], name="procedures_fact_tx")]
 
     def __str__(self) -> str:
         return f"fact {self.version} of competence {self.subject_id}"

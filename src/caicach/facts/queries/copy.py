@@ -1,0 +1,154 @@
+"""Asking the columnar copy: the generation at hand, and the rows in force at a seal as a relation of DuckDB."""
+
+import os
+import threading
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from django.conf import settings
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from caicach.facts.register import FactTable, all_columns, all_tables
+from caicach.facts.rules import manifest
+from caicach.facts.rules.manifest import Manifest
+from caicach.facts.rules.snapshot import Snapshot
+from caicach.journal.models import Seal
+
+MANIFEST = "manifest.json"
+KEPT = timedelta(minutes=15)
+"""How long a file lives after no generation lists it: longer than anybody reads in it."""
+
+_engines: dict[int, duckdb.DuckDBPyConnection] = {}
+_opening = threading.Lock()
+_read: dict[Path, tuple[tuple[int, int], Manifest | None]] = {}
+
+
+def root() -> Path:
+    """The folder of the copy."""
+    return Path(settings.COPY_ROOT)
+
+
+def cursor() -> duckdb.DuckDBPyConnection:
+    """A connection of its own to the process's DuckDB, which holds nothing itself; close it after use."""
+    with _opening:
+        engine = _engines.get(os.getpid())
+        if engine is None:
+            config: dict[str, Any] = {"threads": settings.COPY_THREADS, "memory_limit": settings.COPY_MEMORY}
+            engine = _engines[os.getpid()] = duckdb.connect(":memory:", config=config)
+            engine.execute(f"SET temp_directory = {place('spill')}")
+            engine.execute("SET TimeZone = 'UTC'")
+            engine.execute("SET parquet_metadata_cache = true")
+    return engine.cursor()
+
+
+def current() -> Manifest | None:
+    """The newest complete generation; none where no copy was written, or only one of other fact columns."""
+    path = root() / MANIFEST
+    try:
+        found = path.stat()
+        mark = (found.st_mtime_ns, found.st_ino)
+        known = _read.get(path)
+        if known is None or known[0] != mark:
+            known = _read[path] = (mark, manifest.read(path.read_text()))
+    except FileNotFoundError:
+        return None
+    return known[1] if known[1] is not None and known[1].shape == shape() else None
+
+
+def shape() -> str:
+    """The columns of all fact tables as one text; a copy of another shape cannot be asked."""
+    return ";".join(
+        f"{table.name}<{table.parent}>{','.join(f'{column.name} {column.kind}' for column in all_columns(table))}"
+        for table in all_tables()
+    )
+
+
+def knows(generation: Manifest, seal: Seal) -> bool:
+    """Whether the generation can answer as of the seal: its own or an earlier one of the same journal."""
+    if seal.no == generation.seal_no:
+        return bytes(seal.hash).hex() == generation.seal_hash
+    return seal.no < generation.seal_no and knows_past(generation)
+
+
+def knows_past(generation: Manifest) -> bool:
+    """Whether the generation was read from this database: another one, or one set back, has no such seal."""
+    return Seal.objects.filter(no=generation.seal_no, hash=bytes.fromhex(generation.seal_hash)).exists()
+
+
+def rules(generation: Manifest | None) -> bool:
+    """Whether figures are asked of the copy: there is one, of so many rows that PostgreSQL would take long."""
+    return generation is not None and generation.rows >= settings.COPY_FROM_ROWS
+
+
+def fresh() -> Seal | None:
+    """The seal of the copy when the copy rules and is young enough to stand for "now"; else none."""
+    generation = current()
+    if generation is None or not rules(generation):
+        return None
+    followed = parse_datetime(generation.published_at)
+    if followed is None or timezone.now() - followed > timedelta(seconds=settings.COPY_MAX_AGE):
+        return None
+    return Seal.objects.filter(no=generation.seal_no, hash=bytes.fromhex(generation.seal_hash)).first()
+
+
+def place(name: str) -> str:
+    """The file as a text literal of SQL."""
+    return "'" + str(root() / name).replace("'", "''") + "'"
+
+
+def rows_in_force(table: FactTable, generation: Manifest, seal: Seal) -> str:
+    """SQL for DuckDB of the table's rows in force at the seal, with its parent's columns.
+
+    At the generation's own seal the past versions are not read. `knows` must have said yes.
+    """
+    files = generation.tables[table.name]
+    columns = ", ".join(["subject_id", *(column.name for column in all_columns(table))])
+    if seal.no == generation.seal_no:
+        sources, kept = [files.base], "until_tx IS NULL"
+    else:
+        snapshot = Snapshot.read(seal.snapshot)
+        sources, kept = [files.base, files.past], f"{snapshot.known('tx')} AND NOT {snapshot.known('until_tx')}"
+    listed = ", ".join(place(name) for name in sources)
+    base = f"SELECT {columns} FROM read_parquet([{listed}])"  # noqa: S608 (names of registered tables and own files)
+    changed = generation.tables[table.parent or table.name].delta
+    if not changed:
+        return f"{base} WHERE {kept}"
+    return (
+        f"{base} ANTI JOIN (SELECT DISTINCT subject_id FROM read_parquet({place(changed)})) AS changed"  # noqa: S608
+        f" USING (subject_id) WHERE {kept}"
+        f" UNION ALL SELECT {columns} FROM read_parquet({place(files.delta)}) WHERE {kept}"
+    )
+
+
+def base_rows(table: FactTable, generation: Manifest) -> str:
+    """SQL of the rows that were in force when the base was written."""
+    return f"SELECT * FROM read_parquet({place(generation.tables[table.name].base)})"  # noqa: S608 (own files)
+
+
+def added_rows(table: FactTable, generation: Manifest) -> str | None:
+    """SQL of the rows now in force of the subjects that changed since; none when no subject did."""
+    files = generation.tables[table.name]
+    return f"SELECT * FROM read_parquet({place(files.delta)}) WHERE until_tx IS NULL" if files.delta else None  # noqa: S608
+
+
+def retired_rows(table: FactTable, generation: Manifest) -> str | None:
+    """SQL of the base's rows of the subjects that changed since; none when no subject did."""
+    files = generation.tables[table.name]
+    return f"SELECT * FROM read_parquet({place(files.retired)})" if files.retired else None  # noqa: S608 (own files)
+
+
+def ask(sql: str) -> list[tuple[Any, ...]]:
+    """The rows of a statement over files of the copy."""
+    with cursor() as asked:
+        return asked.execute(sql).fetchall()
+
+
+def columns_written(table: FactTable) -> Sequence[tuple[str, str]]:
+    """Names and DuckDB types of a table's columns in the files."""
+    kinds = {"integer": "BIGINT", "date": "DATE", "instant": "TIMESTAMP", "boolean": "BOOLEAN"}
+    own = [(column.name, kinds[column.kind]) for column in all_columns(table)]
+    return [("subject_id", "BIGINT"), ("version", "INTEGER"), ("tx", "BIGINT"), ("until_tx", "BIGINT"), *own]
