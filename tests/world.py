@@ -102,6 +102,7 @@ def build() -> World:
         source="test",
         source_status="synthetic",
         online_level="full",
+        obligation_stops=True,
         digest="x",
         search="thu tuc thu",
     )
@@ -133,3 +134,9 @@ def _person(name: str, role: Role, unit: Unit, *, subtree: bool) -> User:
     user = User.objects.create(username=name, full_name=name.title())
     Grant.objects.create(user=user, role=role.value, unit=unit, subtree=subtree, valid_from=BEGINNING, reason="test")
     return user
+
+
+def employ(here: World, name: str, role: Role, unit: str) -> User:
+    """One more person of the small province, at one unit."""
+    here.users[name] = _person(name, role, here.units[unit], subtree=False)
+    return here.users[name]

@@ -1,6 +1,7 @@
 """Who asks and what is asked for: everybody in every relation to one dossier, and that dossier in every state."""
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import uuid4
@@ -46,7 +47,10 @@ from caicach.kit.period import local_day
 from caicach.notices.models import Message
 from caicach.papers.models import Document, File, Preparation
 from caicach.papers.services.set_register import set_register
-from caicach.procedures.models import Fee, FeeExemption, Step
+from caicach.procedures.models import Competence, Fee, FeeExemption, Procedure, Step
+
+ABOVE = "SYN-ABOVE"
+"""The procedure that the level above the department decides."""
 
 NUMBER, NAME, SUMMARY = "dauvetso", "dauvetten", "dauvetviec"
 IDENTITY, PHONE, STREET, MAIL = "079412345678", "0987612345", "dauvetpho", "dauvetthu"
@@ -107,15 +111,21 @@ def build() -> Ground:
 
 
 def _process(here: world.World) -> None:
-    """An internal process with a step above the department."""
-    steps = [
-        (Role.INTAKE_CLERK, None), (Role.PROCESSING_OFFICER, None), (Role.AGENCY_LEADER, here.units["tinh"]),
-        (Role.RESULT_DESK, None),
-    ]  # fmt: skip
-    Step.objects.bulk_create(
-        Step(version=here.version, position=place, role=role, unit=unit, hours=10, name_vi=f"Bước {place}")
-        for place, (role, unit) in enumerate(steps, start=1)
-    )
+    """An internal process, and another procedure whose process has a step above the department."""
+    above = Procedure.objects.create(code=ABOVE, field=here.procedure.field)
+    Competence.objects.create(procedure=above, unit=here.units["so"], valid_from=world.BEGINNING)
+    version = copy(here.version)
+    version.pk, version.procedure = None, above
+    version.save(force_insert=True)
+    for one, unit in ((here.version, None), (version, here.units["tinh"])):
+        steps = [
+            (Role.INTAKE_CLERK, None), (Role.PROCESSING_OFFICER, None), (Role.AGENCY_LEADER, unit),
+            (Role.RESULT_DESK, None),
+        ]  # fmt: skip
+        Step.objects.bulk_create(
+            Step(version=one, position=place, role=role, unit=at, hours=10, name_vi=f"Bước {place}")
+            for place, (role, at) in enumerate(steps, start=1)
+        )
 
 
 def _more_units(here: world.World) -> None:
@@ -262,6 +272,8 @@ def _papers(ground: Ground, running: Callable[[str], int], act: Callable[[str], 
         dossier = running(f"p-{state}")
         for _, step in way[:place]:
             step(dossier)
+    for step in [work for _, work in way[:3]]:
+        step(ground.dossiers.get("to-above") or running("to-above"))
     unit = ground.here.units["so"]
     ground.others["register_id"] = set_register(act("records"), unit=unit, kind="notice", year=2026, way="own").pk
     document = Document.objects.get(subject_id=ground.dossiers["p-approved"])
@@ -273,15 +285,15 @@ def _papers(ground: Ground, running: Callable[[str], int], act: Callable[[str], 
 
 
 def _intake(here: world.World, state: str) -> Intake:
-    plain = here.intake()
+    plain, above = here.intake(), state == "to-above"
     submitter = Somebody(
         role="submitter", kind="person", name=f"{COMMON} {NAME}", identity=IDENTITY, address=f"12 {STREET}",
         phone=PHONE, email=f"{MAIL}@example.vn",
     )  # fmt: skip
     return Intake(
-        procedure_id=plain.procedure_id, unit_id=plain.unit_id, received_unit_id=plain.received_unit_id,
-        helped_unit_id=here.units["point"].pk, channel=1, parties=[submitter], papers=plain.papers,
-        summary=SUMMARY, number=f"{NUMBER}-{state}",
+        procedure_id=Procedure.objects.get(code=ABOVE).pk if above else plain.procedure_id, unit_id=plain.unit_id,
+        received_unit_id=plain.received_unit_id, helped_unit_id=here.units["point"].pk, channel=1,
+        parties=[submitter], papers=() if above else plain.papers, summary=SUMMARY, number=f"{NUMBER}-{state}",
         listed=(Listed("Người Một"), Listed("Người Hai")) if state == "listed" else (),
     )  # fmt: skip
 

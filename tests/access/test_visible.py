@@ -93,8 +93,8 @@ def test_any_grants_find_just_what_they_may_open(
 VERB_PERMITS = (
     permits.may_act_at_counter, permits.may_return_result, permits.may_assign, permits.may_process,
     permits.may_forward, permits.may_request_supplement, permits.may_lead, permits.may_answer_consultation,
-    permits.may_take_part, permits.may_finish_part,
-    permits.may_report_wrong_result,
+    permits.may_take_part, permits.may_finish_part, permits.may_sign, permits.may_number,
+    permits.may_submit_above, permits.may_see_paper, permits.may_return_document, permits.may_report_wrong_result,
 )  # fmt: skip
 
 
@@ -105,6 +105,7 @@ VERB_PERMITS = (
     assignee=some.sampled_from([None, 1, 2]),
     partners=some.frozensets(some.sampled_from(UNITS), max_size=2),
     away=some.frozensets(some.sampled_from([2, 3])),
+    above=some.sampled_from([None, *UNITS]),
 )
 def test_whoever_may_act_may_see(
     held: list[Granted],
@@ -112,9 +113,10 @@ def test_whoever_may_act_may_see(
     assignee: int | None,
     partners: frozenset[int],
     away: frozenset[int],
+    above: int | None,
 ) -> None:
     actor = Actor(user_id=1, username="", name="", grants=tuple(held), stands_for=away)
-    seat = Seat(*places, assignee, partners)
+    seat = Seat(*places, assignee, partners, above)
     if any(permit(actor, seat).allowed for permit in VERB_PERMITS):
         assert may_view(actor, seat).allowed
 
@@ -123,5 +125,5 @@ def test_an_administrator_may_do_nothing_with_a_dossier() -> None:
     everywhere = Granted(id=1, role=Role.ADMINISTRATOR, unit_id=1, units=frozenset(UNITS))
     actor = Actor(user_id=1, username="", name="", grants=(everywhere,))
     for places in product((1, 2), repeat=4):
-        seat = Seat(*places, 1, frozenset(places))
+        seat = Seat(*places, 1, frozenset(places), 1)
         assert not any(permit(actor, seat).allowed for permit in (may_view, *VERB_PERMITS))

@@ -7,7 +7,7 @@ from html import unescape
 from typing import Any
 
 import pytest
-from desk_work import in_process
+from desk_work import in_process, refused
 from django.test import Client
 
 import world
@@ -70,10 +70,10 @@ def test_every_span_is_drawn_and_told(here: world.World, client: Client) -> None
     assert told_beside(page) == [
         "Lấy ý kiến Sở khác: 05/08/2025 10:00 – 07/08/2025 09:00; trả lời muộn, trả lời chậm nhất 06/08/2025. Hỏi",
         "Chờ thực hiện nghĩa vụ tài chính: 05/08/2025 14:00 – 06/08/2025 14:00. Chờ nộp phí",
-        "Mất, hư hỏng: 11/08/2025 09:00 – 12/08/2025 09:00; đã tìm thấy, khắc phục. Mất tờ khai",
-        "Gia hạn: 12/08/2025 09:00 – 15/08/2025 09:00; từ hạn cũ đến hạn mới. Cần thêm thời gian",
+        "Bị mất, hư hỏng: 11/08/2025 09:00 – 12/08/2025 09:00; đã tìm thấy, khắc phục. Mất tờ khai",
+        "Đã gia hạn giải quyết: 12/08/2025 09:00 – 15/08/2025 09:00; từ hạn cũ đến hạn mới. Cần thêm thời gian",
         "Quá hạn: 15/08/2025 09:00 – 20/08/2025 09:30.",
-        "Sửa kết quả sai: 22/08/2025 09:00 – 29/08/2025 10:00; đã sửa, muộn, chậm nhất 27/08/2025 09:00. Sai tên",
+        "Kết quả sai được sửa: 22/08/2025 09:00 – 29/08/2025 10:00; đã sửa, muộn, chậm nhất 27/08/2025 09:00. Sai tên",
     ]
     drawn = re.findall(r'class="band-row band-row-(\w+)"', page)
     assert drawn == ["consultation", "pause", "loss", "extension", "late", "correction"]
@@ -101,6 +101,40 @@ def test_a_dossier_closed_for_want_of_papers_is_not_called_late(here: world.Worl
     page = pages.entered_in(client, here, "officer").get(f"/dossiers/{dossier.pk}/").content.decode()
     assert told_beside(page) == ["Chờ bổ sung giấy tờ: 05/08/2025 08:00 – 21/08/2025 08:00. Thiếu dấu"]
     assert "band-over" not in page
+
+
+def test_an_obligation_that_stops_nothing_is_told_as_such(here: world.World, client: Client) -> None:
+    """Unless the procedure leaves its time out of the limit, the clock runs on (Decree 118/2025/NĐ-CP Art. 19)."""
+    here.version.obligation_stops = False
+    here.version.save()
+    dossier = in_process(here, "2025-08-04T09:00")
+    pages.entered_in(client, here, "officer")
+    assert "thủ tục này không dừng tính thời gian" in client.get(f"/dossiers/{dossier.pk}/pause/").content.decode()
+    asked = pause(here.act("officer", "2025-08-05T08:00"), dossier.pk, kind="obligation", reason="Chờ nộp phí")
+    assert (asked.status, asked.paused_since) == (6, None)
+    refused(
+        "clock-not-running", lambda: decide(here.act("officer", "2025-08-06T08:00"), dossier.pk, decision="granted")
+    )
+    refused("paused", lambda: pause(here.act("officer", "2025-08-06T08:00"), dossier.pk, kind="stop", reason="x"))
+    after = resume(here.act("officer", "2025-08-07T08:00"), dossier.pk)
+    assert (after.status, after.due_at) == (4, asked.due_at)
+    page = client.get(f"/dossiers/{dossier.pk}/").content.decode()
+    assert "Chờ thực hiện nghĩa vụ tài chính: 05/08/2025 08:00 – 07/08/2025 08:00; thời gian vẫn chạy. Chờ nộp phí" in (
+        told_beside(page)
+    )
+    assert re.findall(r'class="band-row band-row-(\w+)"', page)[0] == "obligation"
+    assert "Thời gian giải quyết vẫn chạy." in page
+    overdue = Dossier.objects.filter(paused_since=None, due_at__lt=pages.ago(minutes=0))
+    assert overdue.get() == after
+
+
+def test_a_stop_stands_whatever_the_procedure_says_of_obligations(here: world.World) -> None:
+    here.version.obligation_stops = False
+    here.version.save()
+    dossier = in_process(here, "2025-08-04T09:00")
+    pause(here.act("officer", "2025-08-05T08:00"), dossier.pk, kind="stop", reason="Luật chuyên ngành")
+    after = resume(here.act("officer", "2025-08-07T08:00"), dossier.pk)
+    assert local(after.due_at).isoformat() == "2025-08-13T09:00:00"
 
 
 def test_the_page_costs_the_same_whatever_befell(here: world.World, client: Client) -> None:

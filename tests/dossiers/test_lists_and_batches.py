@@ -10,10 +10,18 @@ import pdfs
 import world
 from caicach.dossiers.models import Batch, Dossier, Fact, Subject
 from caicach.dossiers.rules.pasted import Listed, read_rows, read_subjects
+from caicach.dossiers.services.approve import approve
+from caicach.dossiers.services.draft import draft
 from caicach.dossiers.services.forward import forward
+from caicach.dossiers.services.initial import initial
 from caicach.dossiers.services.judge_subjects import judge_subjects
+from caicach.dossiers.services.number import number
 from caicach.dossiers.services.receive import receive
+from caicach.dossiers.services.release import release
+from caicach.dossiers.services.sign import sign
+from caicach.dossiers.services.submit_document import submit_document
 from caicach.journal.models import Line
+from caicach.kit.acts import Act
 from caicach.kit.period import local
 from caicach.kit.refusal import Refused
 from dossiers import pages
@@ -81,6 +89,25 @@ def test_forty_persons_are_one_dossier_each_with_a_result(here: world.World, cli
     assert "Người Thứ" not in bodies
     assert "trùng" not in bodies
     assert '"approved":38' in bodies.replace(" ", "")
+
+
+def test_a_dossier_ends_only_when_everybody_on_its_list_is_judged(here: world.World, client: Client) -> None:
+    dossier = _listed(here, client)
+
+    def now(name: str) -> Act:
+        return pages.acting(here, name, pages.ago(minutes=0))
+
+    judge_subjects(now("head"), dossier.pk, results=dict.fromkeys(range(1, 40), ("approved", "")))
+    draft(now("head"), dossier.pk, kind="decision", outcome="granted", title="Khen thưởng", body="Tặng Bằng khen.")
+    submit_document(now("head"), dossier.pk, sheet="Kính trình")
+    initial(now("head"), dossier.pk)
+    approve(now("leader"), dossier.pk)
+    sign(now("leader"), dossier.pk)
+    number(now("records"), dossier.pk, number=1)
+    said = refused("subjects-open", lambda: release(now("records"), dossier.pk))
+    assert said.values == {"count": 1}
+    judge_subjects(now("head"), dossier.pk, results={40: ("denied", "thiếu thành tích")})
+    assert release(now("records"), dossier.pk).status == 9
 
 
 @pytest.mark.parametrize(

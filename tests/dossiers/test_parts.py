@@ -115,6 +115,28 @@ def sees(here: world.World, name: str, dossier: Dossier) -> bool:
     return permitted
 
 
+def test_only_ones_own_part_is_offered(here: world.World, client: Client) -> None:
+    """Side by side each partner sees one part; who has finished, or only answers a question, is offered none."""
+    dossier = opened(here, "parallel")
+    address = f"/dossiers/{dossier.pk}/"
+    for name, mine, other in (("partner", "Xác minh", "Thẩm định giá"), ("third", "Thẩm định giá", "Xác minh")):
+        pages.entered_in(client, here, name)
+        for word in ("take_part", "finish_part"):
+            form = client.get(f"{address}{word}/").content.decode()
+            radios = form.partition("<form")[2]
+            assert mine in radios
+            assert other not in radios
+    pages.entered_in(client, here, "officer")
+    assert f"{address}take_part/" not in client.get(address).content.decode()
+    lead = client.get(f"{address}finish_part/").content.decode()
+    assert "Xác minh" in lead
+    assert "Thẩm định giá" in lead
+    finish_part(here.act("partner", "2025-08-04T15:00"), dossier.pk, result="xong", part_id=Part.objects.first().pk)
+    pages.entered_in(client, here, "partner")
+    assert f"{address}finish_part/" not in client.get(address).content.decode()
+    assert client.get(f"{address}take_part/").status_code == 404
+
+
 def test_in_sequence_the_next_starts_when_the_one_before_is_finished(here: world.World) -> None:
     dossier = opened(here, "sequence")
     assert (dossier.partners, dossier.number) == (2, "H99.02-250804-0001")

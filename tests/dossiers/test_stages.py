@@ -24,17 +24,25 @@ from caicach.dossiers.rules.stages import (
     share_used,
     time_used,
 )
+from caicach.dossiers.services.approve import approve
 from caicach.dossiers.services.assign import assign
 from caicach.dossiers.services.correct_finish import correct_finish
 from caicach.dossiers.services.decide import decide
+from caicach.dossiers.services.draft import draft
 from caicach.dossiers.services.finish import finish
 from caicach.dossiers.services.forward import forward
+from caicach.dossiers.services.initial import initial
 from caicach.dossiers.services.load_histories import History, Step, load_histories
+from caicach.dossiers.services.number import number
 from caicach.dossiers.services.receive import receive
+from caicach.dossiers.services.release import release
 from caicach.dossiers.services.request_supplement import request_supplement
+from caicach.dossiers.services.return_document import return_document
 from caicach.dossiers.services.return_step import return_step
 from caicach.dossiers.services.send_back import send_back
+from caicach.dossiers.services.sign import sign
 from caicach.dossiers.services.submit_above import submit_above
+from caicach.dossiers.services.submit_document import submit_document
 from caicach.dossiers.services.supplement import supplement
 from caicach.dossiers.services.withdraw import withdraw
 from caicach.journal.models import Line
@@ -79,6 +87,10 @@ SHORT = tuple(
         ("number", "numbered", True, False, 7, 4),
         ("examine", "", False, True, 6, 2),
         ("sign", "initialled", False, True, 6, 3),
+        ("sign", "approved", True, True, 6, 3),
+        ("number", "signed", True, True, 6, 4),
+        ("number", "numbered", True, True, 6, 4),
+        ("examine", "", True, True, 7, 4),
         ("examine", "", True, False, 7, 4),
         ("forward", "", True, False, 7, 4),
         ("return", "released", True, False, None, None),
@@ -214,6 +226,21 @@ def here(database: str) -> world.World:
     return found
 
 
+PAPER = {"kind": "decision", "outcome": "granted", "title": "Về việc công nhận", "body": "Điều 1. Công nhận."}
+
+
+def to_above(here: world.World, dossier: Dossier, at: str) -> None:
+    """The draft, submitted and initialled, goes above within the same minute."""
+    submit_document(here.act("officer", at), dossier.pk, sheet="Kính trình")
+    initial(here.act("head", at), dossier.pk)
+    submit_above(here.act("leader", at), dossier.pk)
+
+
+def without_above() -> None:
+    """The agency decides itself."""
+    catalogue.Step.objects.filter(position=6).update(unit=None)
+
+
 def told(dossier: Dossier) -> list[tuple[object, ...]]:
     """Position, through, who, start, due, end, outcome."""
     return [
@@ -240,6 +267,7 @@ BEGUN = [
 
 
 def test_the_plain_path_starts_and_ends_the_steps(here: world.World) -> None:
+    without_above()
     dossier = in_hand(here)
     assert told(dossier) == [*BEGUN, (3, 3, "officer", "04 16:00", "05 16:00", None, "")]
     decide(here.act("officer", "2025-08-07T09:00"), dossier.pk, decision="granted")
@@ -278,22 +306,25 @@ def test_a_supplement_gives_the_step_its_whole_time_again(here: world.World) -> 
 
 
 def test_the_level_above_has_a_clock_of_its_own(here: world.World) -> None:
-    """The officer's step covers review and signature; what the chair takes longer is the chair's."""
+    """It runs from the submission to the release, or until the paper is sent back; what is late there is theirs."""
+    for name, role in (("chair", Role.AGENCY_LEADER), ("registry", Role.RECORDS_CLERK)):
+        world.employ(here, name, role, "tinh")
     dossier = in_hand(here)
-    submit_above(here.act("officer", "2025-08-05T09:00"), dossier.pk)
-    return_step(here.act("officer", "2025-08-05T10:00"), dossier.pk, reason="bổ sung căn cứ")
-    submit_above(here.act("officer", "2025-08-05T11:00"), dossier.pk)
-    decide(here.act("officer", "2025-08-08T09:00"), dossier.pk, decision="granted")
-    assert told(dossier)[2:] == [
-        (3, 5, "officer", "04 16:00", "06 16:00", "05 09:00", "early"),
-        (6, 6, "officer", "05 09:00", "06 15:00", "05 10:00", "early"),
-        (3, 5, "officer", "05 10:00", "06 17:00", "05 11:00", "early"),
-        (6, 6, "officer", "05 11:00", "06 16:00", "08 09:00", "late"),
-        (7, 7, None, "08 09:00", "08 15:00", None, ""),
+    draft(here.act("officer", "2025-08-05T08:00"), dossier.pk, **PAPER)
+    to_above(here, dossier, "2025-08-05T09:00")
+    return_document(here.act("chair", "2025-08-05T10:00"), dossier.pk, reason="bổ sung căn cứ")
+    to_above(here, dossier, "2025-08-05T11:00")
+    approve(here.act("chair", "2025-08-08T08:00"), dossier.pk)
+    sign(here.act("chair", "2025-08-08T08:30"), dossier.pk)
+    number(here.act("registry", "2025-08-08T08:45"), dossier.pk, number=7)
+    assert told(dossier)[-1][:4] == (6, 6, None, "05 11:00"), "numbering is still theirs"
+    release(here.act("registry", "2025-08-08T09:00"), dossier.pk)
+    found = told(dossier)
+    assert [row for row in found if row[0] == 6] == [
+        (6, 6, "chair", "05 09:00", "06 15:00", "05 10:00", "early"),
+        (6, 7, "registry", "05 11:00", "07 10:00", "08 09:00", "late"),
     ]
-    with pytest.raises(Refused) as refused:
-        submit_above(here.act("officer", "2025-08-08T10:00"), dossier.pk)
-    assert refused.value.code == "decided"
+    assert [row[0] for row in found] == [1, 2, 3, 4, 5, 6, 3, 4, 5, 6]
 
 
 def test_a_step_is_returned_to_whom_it_came_from(here: world.World) -> None:
@@ -333,6 +364,7 @@ def test_the_page_tells_the_steps_with_their_outcome_in_words(here: world.World,
 
 
 def test_a_loaded_history_has_the_steps_of_the_desk(here: world.World) -> None:
+    without_above()
     desk = in_hand(here)
     decide(here.act("officer", "2025-08-07T09:00"), desk.pk, decision="granted")
 

@@ -12,13 +12,14 @@ from django.utils import translation
 
 from caicach.agencies.queries import subtree, unit_by_code
 from caicach.agencies.services.load_units import load_units, shipped_units
+from caicach.config.prepare import load_law
 from caicach.journal.models import Line
 from caicach.journal.services.record import record
 from caicach.kit.acts import SYSTEM, Act
 from caicach.kit.refusal import Refused, Unknown
 from caicach.kit.working_time import Limit, LimitUnit
 from caicach.procedures import queries
-from caicach.procedures.models import Component, Field, Procedure, Step, Version
+from caicach.procedures.models import Competence, Component, Fact, Field, Offered, Procedure, Step, Version
 from caicach.procedures.services.load_procedures import load_procedures, shipped_procedures
 from caicach.procedures.services.read_catalogue import read_catalogue
 
@@ -154,6 +155,37 @@ def test_names_follow_the_language_of_the_page(catalogue: dict[str, int]) -> Non
         assert (version.name, version.result) == ("Provincial emulation flag", "Decision and emulation flag")
     with translation.override("vi"):
         assert version.name == "Tặng Cờ thi đua của Ủy ban nhân dân tỉnh"
+
+
+def test_an_obligation_stops_the_clock_only_where_it_is_said(database: str) -> None:
+    load_procedures(act=ACT, document=one())
+    load_procedures(act=ACT, document=one(valid_from="2025-07-01", obligation_stops=True))
+    old, new = queries.with_parts(Version.objects.order_by("valid_from"))
+    assert (old.obligation_stops, new.obligation_stops) == (False, True)
+    with translation.override("vi"):
+        told = {one.label: (one.old, one.new) for one in queries.differences(old, new)}
+    assert told["Thời gian thực hiện nghĩa vụ tài chính"] == ("tính vào thời hạn", "không tính vào thời hạn")
+
+
+def test_a_catalogue_from_before_the_facts_gets_them_once(catalogue: dict[str, int]) -> None:
+    """A database that an earlier release filled: preparing it tells the figures what it holds."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ALTER TABLE procedures_fact DISABLE TRIGGER ALL; ALTER TABLE procedures_offered DISABLE TRIGGER ALL"
+        )
+        cursor.execute("DELETE FROM procedures_offered; DELETE FROM procedures_fact")
+        cursor.execute(
+            "ALTER TABLE procedures_fact ENABLE TRIGGER ALL; ALTER TABLE procedures_offered ENABLE TRIGGER ALL"
+        )
+    load_procedures(act=ACT, document=shipped_procedures())
+    assert Fact.objects.count() == 0, "loading what is known changes nothing"
+    load_law()
+    facts, runs, lines = Fact.objects.count(), Offered.objects.count(), Line.objects.count()
+    assert facts == Competence.objects.count() > 20
+    assert runs > facts
+    assert Line.objects.filter(action="procedures.complete_facts").count() == Procedure.objects.count()
+    load_law()
+    assert (facts, runs, lines) == (Fact.objects.count(), Offered.objects.count(), Line.objects.count())
 
 
 def test_other_content_under_the_same_day_is_refused(database: str) -> None:

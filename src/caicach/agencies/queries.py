@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from django.db.models import Q
 
-from caicach.agencies.models import Unit
+from caicach.agencies.models import Unit, UnitParent
 from caicach.agencies.rules import COMMITTEES, body_name, near, place_name
 from caicach.kit.refusal import Unknown
 from caicach.kit.words import mark
@@ -70,6 +71,13 @@ def letterhead(unit: Unit, *, on: date) -> Letterhead:
         agency_above=body_name(*above[0]) if above else "",
         place=next((place_name(name) for kind, name in chain if kind in COMMITTEES), ""),
     )
+
+
+def parent_of(unit_id: int, *, on: date) -> Unit | None:
+    """The unit directly above on a day; None at the top; one statement."""
+    standing = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
+    link = UnitParent.objects.filter(standing, unit_id=unit_id).select_related("parent").first()
+    return link.parent if link else None
 
 
 def unit_by_code(code: str) -> Unit:

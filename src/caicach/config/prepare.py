@@ -16,6 +16,7 @@ from caicach.journal.services.record import record
 from caicach.kit.acts import SYSTEM, Act
 from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
+from caicach.procedures.services.complete_facts import complete_facts
 from caicach.procedures.services.set_warning import load_warnings
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -28,6 +29,7 @@ LAW: tuple[Callable[[Act], object], ...] = (
     lambda act: load_official(act=act, record=record),
     lambda act: record_definitions(now=act.now),
     lambda act: load_warnings(act),
+    lambda act: complete_facts(act),
 )
 """What is loaded into every database, in this order, each by an idempotent service: law is data with dates."""
 

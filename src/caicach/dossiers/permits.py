@@ -18,6 +18,7 @@ AT_COUNTER_SEE = (*COUNTER, Role.CENTRE_HEAD)
 AT_DESK_SEE = (Role.PROCESSING_OFFICER, Role.DIVISION_HEAD)
 COMPETENT_SEE = (Role.AGENCY_LEADER, Role.REFORM_OFFICER, Role.RECORDS_CLERK)
 BOOKKEEPERS = (*AT_COUNTER_SEE, *COMPETENT_SEE)
+ABOVE_SEE = (Role.AGENCY_LEADER, Role.RECORDS_CLERK)
 PARTNER_SEE = (Role.PROCESSING_OFFICER, Role.DIVISION_HEAD, Role.AGENCY_LEADER)
 
 
@@ -26,6 +27,7 @@ class Seat:
     """Where a dossier lies: ids of the units and of the assigned officer; partners are asked or work on a part.
 
     `unit_id` is the unit that is competent now, another one than at acceptance after competence was transferred.
+    `above_unit_id` is the level above that has the paper to sign; None while the agency signs for itself.
     """
 
     unit_id: int
@@ -34,6 +36,12 @@ class Seat:
     handling_unit_id: int
     assignee_id: int | None
     partner_unit_ids: frozenset[int] = frozenset()
+    above_unit_id: int | None = None
+
+    @property
+    def signs_at(self) -> int:
+        """The unit whose leader signs and whose records clerk numbers."""
+        return self.above_unit_id or self.unit_id
 
 
 Permit = Callable[[Actor, Seat], Verdict]
@@ -52,6 +60,7 @@ def may_view(actor: Actor, seat: Seat) -> Verdict:
         or actor.holds(COMPETENT_SEE, seat.unit_id)
         or _assigned(actor, seat)
         or takes_part(actor, seat)
+        or _above(actor, seat)
     )
     return YES if seen else _no(mark("Hồ sơ này không thuộc phạm vi được xem của anh/chị."))
 
@@ -59,6 +68,11 @@ def may_view(actor: Actor, seat: Seat) -> Verdict:
 def takes_part(actor: Actor, seat: Seat) -> bool:
     """Whether the actor works at a unit that is asked for its opinion, or that has or had a part of the dossier."""
     return not seat.partner_unit_ids.isdisjoint(actor.reach(PARTNER_SEE))
+
+
+def _above(actor: Actor, seat: Seat) -> bool:
+    """Whether the paper is, or was, before the actor's unit at the level above."""
+    return seat.above_unit_id is not None and actor.holds(ABOVE_SEE, seat.above_unit_id)
 
 
 def _assigned(actor: Actor, seat: Seat) -> bool:
@@ -162,15 +176,25 @@ def may_initial(actor: Actor, seat: Seat) -> Verdict:
 
 
 def may_sign(actor: Actor, seat: Seat) -> Verdict:
-    """Approve and sign: a leader of the competent agency (Decree 30/2020/NĐ-CP Art. 13)."""
-    if actor.holds([Role.AGENCY_LEADER], seat.unit_id):
+    """Approve and sign: a leader of the competent agency, or of the level above that it was submitted to.
+
+    Decree 30/2020/NĐ-CP Art. 13.
+    """
+    if actor.holds([Role.AGENCY_LEADER], seat.signs_at):
         return YES
     return _no(mark("Chỉ lãnh đạo cơ quan có thẩm quyền mới duyệt, ký văn bản này."))
 
 
+def may_submit_above(actor: Actor, seat: Seat) -> Verdict:
+    """Sign the submission to the level above: a leader of the competent agency."""
+    if actor.holds([Role.AGENCY_LEADER], seat.unit_id):
+        return YES
+    return _no(mark("Chỉ lãnh đạo cơ quan giải quyết mới ký trình cấp trên."))
+
+
 def may_number(actor: Actor, seat: Seat) -> Verdict:
-    """Number, seal and release: the competent agency's records clerk (Decree 30/2020/NĐ-CP Art. 6(3), 15–18)."""
-    if actor.holds([Role.RECORDS_CLERK], seat.unit_id):
+    """Number, seal and release: the records clerk of whoever signs (Decree 30/2020/NĐ-CP Art. 6(3), 15–18)."""
+    if actor.holds([Role.RECORDS_CLERK], seat.signs_at):
         return YES
     return _no(mark("Chỉ văn thư của cơ quan có thẩm quyền mới cấp số, đóng dấu, phát hành."))
 
@@ -200,6 +224,13 @@ def may_finish_part(actor: Actor, seat: Seat) -> Verdict:
     return YES if takes_part(actor, seat) else may_process(actor, seat)
 
 
+def may_do_part(actor: Actor, seat: Seat, unit_id: int, *, or_lead: bool) -> Verdict:
+    """Work on the part of a partner: its own people; with `or_lead` also whoever works on the dossier."""
+    if actor.holds(PARTNER_SEE, unit_id) or (or_lead and may_process(actor, seat).allowed):
+        return YES
+    return _no(mark("Phần việc này của cơ quan khác; chỉ người của cơ quan được giao mới làm."))
+
+
 def stood_for(permit: Permit, actor: Actor, seat: Seat) -> int | None:
     """The absent person in whose place the actor does what the permit allows; None when it is the actor's own right."""
     if not actor.stands_for or permit(actor.alone(), seat).allowed:
@@ -215,7 +246,11 @@ def may_report_wrong_result(actor: Actor, seat: Seat) -> Verdict:
 def may_see_paper(actor: Actor, seat: Seat) -> Verdict:
     """Read the paper before its release: who works on the dossier or answers for the agency, not the counter."""
     desk = actor.holds(AT_DESK_SEE, seat.handling_unit_id) or actor.holds(COMPETENT_SEE, seat.unit_id)
-    return YES if desk or _assigned(actor, seat) else _no(mark("Văn bản chưa phát hành nên chưa xem được."))
+    return (
+        YES
+        if desk or _assigned(actor, seat) or _above(actor, seat)
+        else _no(mark("Văn bản chưa phát hành nên chưa xem được."))
+    )
 
 
 def may_attach(actor: Actor, seat: Seat) -> Verdict:

@@ -130,6 +130,9 @@ def content_of(version: Version) -> dict[str, str]:
         mark("Căn cứ pháp lý"): version.legal_basis,
         mark("Mức độ trực tuyến"): str(version.get_online_level_display()),
         mark("Thanh toán trực tuyến"): _(mark("có")) if version.online_payment else _(mark("không")),
+        mark("Thời gian thực hiện nghĩa vụ tài chính"): (
+            _(mark("không tính vào thời hạn")) if version.obligation_stops else _(mark("tính vào thời hạn"))
+        ),
         mark("Mức tin cậy của nguồn"): str(version.get_source_status_display()),
     }
     terms = [f"{term.channel}: {_said(_limit(term.amount, term.unit))}" for term in version.channel_terms.all()]

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from caicach.dossiers.forms.act import reason_field
 from caicach.dossiers.forms.verbs import VerbForm, choose
+from caicach.dossiers.permits import may_do_part
 from caicach.dossiers.queries.parts import partners_for, running_parts
 from caicach.dossiers.rules.parts import NewPart, Order
+from caicach.dossiers.services.turn import seat_of
 from caicach.ui.tags import moment_text
 
 MOST = 3
@@ -64,16 +66,19 @@ class InterlinkForm(VerbForm):
 
 
 class TakePartForm(VerbForm):
-    """Which of the parts that run."""
+    """Which of the parts that run and are the reader's to do."""
+
+    or_lead = False
 
     part = forms.TypedChoiceField(label=_("Phần việc"), coerce=int, widget=forms.RadioSelect)
 
     def prepare(self) -> None:
         """The only one is chosen."""
-        told = gettext("{unit}: {task} (hạn {due})")
+        told, seat = gettext("{unit}: {task} (hạn {due})"), seat_of(self.dossier)
         found = [
             (str(one.pk), told.format(unit=one.unit.name, task=one.task, due=moment_text(one.due_at)))
             for one in running_parts(self.dossier)
+            if may_do_part(self.actor, seat, one.unit_id, or_lead=self.or_lead).allowed
         ]
         choose(self.fields["part"], found)
         if len(found) == 1:
@@ -87,6 +92,7 @@ class TakePartForm(VerbForm):
 
 
 class FinishPartForm(TakePartForm):
-    """And what came of it."""
+    """And what came of it; whoever leads may tell it too."""
 
+    or_lead = True
     result = reason_field(_("Kết quả phần việc"), help_text=_("Ghi số, ngày văn bản nếu có và kết quả."))

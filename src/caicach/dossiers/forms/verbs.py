@@ -190,23 +190,29 @@ class ForwardForm(VerbForm):
 
 
 class PauseForm(VerbForm):
-    """Why the clock stands."""
+    """What is waited for, and whether the clock stands meanwhile."""
 
     kind = forms.ChoiceField(
-        label=_("Vì sao dừng tính thời gian"),
-        choices=[
-            (OBLIGATION, _("Chờ người nộp thực hiện nghĩa vụ tài chính")),
-            (STOP, _("Tạm dừng theo quy định của pháp luật chuyên ngành")),
-        ],
-        widget=forms.RadioSelect,
+        label=_("Chờ việc gì"), widget=forms.RadioSelect,
         help_text=_("Lấy ý kiến cơ quan khác không dừng tính thời gian."),
-    )
+    )  # fmt: skip
     reason = reason_field(_("Lý do, căn cứ"))
     document = forms.CharField(
         label=_("Số thông báo nghĩa vụ tài chính"), max_length=100, required=False,
         help_text=_("Nếu chờ nghĩa vụ tài chính và đã có thông báo."),
     )  # fmt: skip
     amount = forms.IntegerField(label=_("Số tiền phải nộp (đồng)"), required=False, min_value=1, max_value=10**12)
+
+    def prepare(self) -> None:
+        """What an obligation does to the clock is the procedure's to say."""
+        stops = self.dossier.rules_version.obligation_stops
+        obligation = (
+            _("Người nộp thực hiện nghĩa vụ tài chính; thủ tục này dừng tính thời gian")
+            if stops
+            else _("Người nộp thực hiện nghĩa vụ tài chính; thủ tục này không dừng tính thời gian")
+        )
+        stop = _("Tạm dừng theo quy định của pháp luật chuyên ngành; dừng tính thời gian")
+        choose(self.fields["kind"], [(OBLIGATION, obligation), (STOP, stop)])
 
 
 class ExtendForm(VerbForm):

@@ -29,6 +29,9 @@ class Dossier(models.Model):
     `explained` tells of a written explanation, `lost` that it or a part of it is missing now, `correction_due_at` by
     when a wrong result is to be corrected, `collection_reminded_at` and `mail_returned_at` of a result that waits.
 
+    `above_unit` has the result before it at the level above the agency, such as the province's office whose chair
+    signs: they approve, sign, number and release. It stays after the release, and goes when the paper is sent back.
+
     `partner_units` are the ids of the units that take part now without holding it: asked for their opinion, or working
     on a part; once for each question or part. Whoever is asked may see it for so long, who has a part also afterwards.
     """
@@ -52,6 +55,7 @@ class Dossier(models.Model):
     received_unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, related_name="+")
     helped_unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, related_name="+")
     handling_unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, related_name="+")
+    above_unit = models.ForeignKey("agencies.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -129,6 +133,7 @@ class Dossier(models.Model):
                     *(
                         "id",
                         "competent_unit",
+                        "above_unit",
                         "received_unit",
                         "helped_unit",
                         "assignee",
@@ -149,6 +154,7 @@ class Dossier(models.Model):
                 include=[
                     "id",
                     "competent_unit",
+                    "above_unit",
                     "helped_unit",
                     "handling_unit",
                     "assignee",

@@ -6,6 +6,7 @@ from django.db import models
 class Pause(models.Model):
     """Khoảng dừng tính thời gian. Papers requested, a financial obligation, or stopped for a while.
 
+    `effect` is what it does to the clock (`rules.regime`); an obligation may leave it running.
     `document` is the number of the notice and `amount` what is to be paid (đồng); `reminded_at` the last reminder.
     """
 

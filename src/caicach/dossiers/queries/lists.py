@@ -14,7 +14,7 @@ from caicach.accounts.rules import Role
 from caicach.agencies.models import Unit
 from caicach.calendars.queries import work_calendar
 from caicach.dossiers.models import Dossier, Party
-from caicach.dossiers.permits import AT_COUNTER_SEE, AT_DESK_SEE, COMPETENT_SEE, PARTNER_SEE
+from caicach.dossiers.permits import ABOVE_SEE, AT_COUNTER_SEE, AT_DESK_SEE, COMPETENT_SEE, PARTNER_SEE
 from caicach.dossiers.queries.tabs import DEADLINE, UNFINISHED, count, counts, in_tab, today_of, traits
 from caicach.dossiers.queries.visible import visible_to
 from caicach.dossiers.rules.tab import TAB, WORKED_ON
@@ -82,7 +82,8 @@ def at_place(actor: Actor, place: str) -> Q:
     if place == "desk":
         return Q(handling_unit_id__in=actor.reach(AT_DESK_SEE))
     if place == "agency":
-        return Q(competent_unit_id__in=actor.reach(COMPETENT_SEE))
+        above = Q(above_unit_id__in=actor.reach(ABOVE_SEE))
+        return Q(competent_unit_id__in=actor.reach(COMPETENT_SEE)) | above
     if place == "partner":
         return Q(partner_units__overlap=sorted(actor.reach(PARTNER_SEE)))
     return Q()
@@ -126,7 +127,7 @@ def for_rows(found: QuerySet[Dossier]) -> QuerySet[Dossier]:
         .select_related("rules_version", "unit", "handling_unit", "assignee")
         .only(
             *("number", "status", "ending", "regime", "accepted_at", "due_at", "extended_to", "paused_since"),
-            *("finished_at", "rules_version__name_vi", "rules_version__name_en", "unit__schedule_id"),
+            *("finished_at", "above_unit", "rules_version__name_vi", "rules_version__name_en", "unit__schedule_id"),
             *("handling_unit__name_vi", "handling_unit__name_en", "assignee__full_name", "assignee__username"),
         )
     )

@@ -17,6 +17,7 @@ from caicach.dossiers.queries.stages import Ahead, Visit, steps_of, with_above, 
 from caicach.dossiers.queries.visible import visible_to
 from caicach.dossiers.rules.clock import Clock, Stop, clock
 from caicach.dossiers.rules.outcome import closed_by_end
+from caicach.dossiers.rules.regime import NONE
 from caicach.kit.acts import Actor
 from caicach.kit.period import local
 from caicach.kit.working_time import Limit, LimitUnit, WorkCalendar
@@ -82,7 +83,7 @@ def _clock(dossier: Dossier, pauses: Sequence[Interval], calendar: WorkCalendar)
     stops = [
         Stop(local(pause.started), local(pause.ended) if pause.ended else None, pause.effect)
         for pause in pauses
-        if not closed_by_end(pause.ended, finished=dossier.finished_at, ending=dossier.ending)
+        if pause.effect != NONE and not closed_by_end(pause.ended, finished=dossier.finished_at, ending=dossier.ending)
     ]
     limit = Limit(dossier.limit_amount, LimitUnit(dossier.limit_unit))
     return clock(accepted=local(dossier.accepted_at), limit=limit, calendar=calendar, stops=stops)

@@ -9,6 +9,7 @@ from caicach.accounts.rules import Role
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.queries.document import KIND
 from caicach.dossiers.queries.lists import for_rows
+from caicach.dossiers.queries.stages import with_above
 from caicach.dossiers.queries.tabs import DEADLINE
 from caicach.dossiers.queries.visible import visible_to
 from caicach.kit.acts import Actor
@@ -28,11 +29,17 @@ def _to_initial(actor: Actor) -> Q:
 
 def _to_sign(actor: Actor) -> Q:
     ready = Q(document__in=["initialled", "approved"]) | Q(document="submitted") & UNDIVIDED
-    return ready & Q(competent_unit_id__in=actor.reach([Role.AGENCY_LEADER]))
+    return ready & _signs_at(actor, Role.AGENCY_LEADER)
+
+
+def _signs_at(actor: Actor, role: Role) -> Q:
+    """As `permits.Seat.signs_at`: the level above once the paper was submitted there, else the agency."""
+    reach = actor.reach([role])
+    return Q(above_unit_id__in=reach) | Q(above_unit_id=None, competent_unit_id__in=reach)
 
 
 def _with_clerk(state: str) -> Callable[[Actor], Q]:
-    return lambda actor: Q(document=state, competent_unit_id__in=actor.reach([Role.RECORDS_CLERK]))
+    return lambda actor: Q(document=state) & _signs_at(actor, Role.RECORDS_CLERK)
 
 
 PILES: dict[str, Callable[[Actor], Q]] = {
@@ -73,7 +80,7 @@ def piles_of(actor: Actor) -> list[str]:
 
 def pile(actor: Actor, name: str) -> Pile:
     """A pile of an actor; three statements."""
-    waiting = visible_to(actor).filter(PILES[name](actor), finished_at=None)
+    waiting = with_above(visible_to(actor).filter(PILES[name](actor), finished_at=None))
     first = list(for_rows(waiting).order_by(DEADLINE, "pk")[:MOST])
     papers = papers_by_dossier([dossier.pk for dossier in first])
     rows = [Waiting(dossier, papers[dossier.pk]) for dossier in first if dossier.pk in papers]

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from caicach.accounts.rules import Role
 from caicach.dossiers.models import Dossier
-from caicach.dossiers.permits import AT_COUNTER_SEE, AT_DESK_SEE, COMPETENT_SEE, PARTNER_SEE
+from caicach.dossiers.permits import ABOVE_SEE, AT_COUNTER_SEE, AT_DESK_SEE, COMPETENT_SEE, PARTNER_SEE
 from caicach.kit.acts import Actor
 
 
@@ -20,6 +20,9 @@ def visible_to(actor: Actor) -> QuerySet[Dossier]:
         seen |= Q(competent_unit_id__in=competent)
     if actor.user_id is not None and actor.holds([Role.PROCESSING_OFFICER]):
         seen |= Q(assignee_id__in=[actor.user_id, *actor.stands_for])
+    above = actor.reach(ABOVE_SEE)
+    if above:
+        seen |= Q(above_unit_id__in=above)
     partner = actor.reach(PARTNER_SEE)
     if partner:
         seen |= Q(partner_units__overlap=sorted(partner))

@@ -5,8 +5,8 @@ from datetime import date
 
 from caicach.kit.words import mark
 
-RESTART, SUBTRACT = "restart", "subtract"
-"""What a pause does to the clock: it starts from zero on completion, or the pause is taken out of it."""
+RESTART, SUBTRACT, NONE = "restart", "subtract", "none"
+"""What a wait does to the clock: it starts from zero on completion, the wait is taken out of it, or it runs on."""
 
 SUPPLEMENT, OBLIGATION, STOP = "supplement", "obligation", "stop"
 """Kinds of pause: papers requested, financial obligation, stopped for a while."""
@@ -24,6 +24,10 @@ class Regime:
     closes_without_papers: bool
     sources: dict[str, str]
     status: dict[str, str]
+
+    def effect_of(self, kind: str, *, obligation_stops: bool) -> str:
+        """What a wait of that kind does. A financial obligation stops the clock only where the procedure says so."""
+        return NONE if kind == OBLIGATION and not obligation_stops else self.pause_effects[kind]
 
 
 DECREE_61 = Regime(

@@ -64,16 +64,16 @@ def current(plan: Plan, *, step: str, document: str, decided: bool, above: bool)
     """The one rule from what happened to the step that is current; None before acceptance and after the processing.
 
     `step` is the common process's (`rules.step`), `document` the state of the result, `above` whether the dossier has
-    been submitted to the level above. The beginning is the first step, giving out the head's before the officer's,
-    then the officer's; a submitted result is with the head who reviews, an initialled or approved one with the agency's
-    leader, a signed one with the level above where there is one. Once decided, the last step is left.
+    been submitted to the level above: it has it until the result is released, or sent back. The beginning is the first
+    step, giving out the head's before the officer's, then the officer's; a submitted result is with the head who
+    reviews, an initialled or approved one with the agency's leader. Once decided, the last step is left.
     """
     if not plan or step in (ProcessStep.RECEIVE, ProcessStep.RETURN, ProcessStep.DONE):
         return None
     work = next((one for one in plan if one.role == Role.PROCESSING_OFFICER), plan[0])
     after = [one for one in plan if one.position > work.position]
     higher = next((one for one in after if one.above), None)
-    if above and higher and not decided:
+    if above and higher and (document or not decided):
         return higher
     if step == ProcessStep.SIGN:
         return _signing(after, document) or plan[-1]

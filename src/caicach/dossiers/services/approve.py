@@ -14,9 +14,15 @@ def approve(turn: Turn, *, note: str = "") -> None:
     """Agree with the draft; what it grants or denies becomes the decision. Signing is an event of its own.
 
     A draft of a division is initialled by its head first (Decree 30/2020/NĐ-CP Art. 12); an agency without divisions
-    submits straight to the leader.
+    submits straight to the leader. Where the level above decides, its leader approves once the paper was submitted.
     """
     document = paper_of(turn)
+    only_when(
+        turn.higher is None or turn.dossier.above_unit_id is not None,
+        "signed-above",
+        mark("Văn bản này do cấp trên ký; hãy dùng «Trình cấp trên»."),
+        source=mark("Quy trình nội bộ giải quyết thủ tục hành chính"),
+    )
     only_when(
         document.state != DocumentState.SUBMITTED or turn.dossier.handling_unit_id == turn.dossier.competent_unit_id,
         "not-initialled",

@@ -33,7 +33,7 @@ def assign(turn: Turn, *, officer_id: int, note: str = "") -> None:
         mark("Hồ sơ đã được phân công cho công chức này."),
         field="officer",
     )
-    if turn.dossier.paused_since is None:
+    if not turn.waits:
         turn.move_to(Status.IN_PROCESS)
     turn.details |= {"assignee": [turn.dossier.assignee_id, officer_id]}
     turn.say(note=note)

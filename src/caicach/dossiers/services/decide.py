@@ -10,7 +10,17 @@ from caicach.kit.words import mark
 DECISIONS = ("granted", "denied")
 
 
-@verb(permit=may_process)
+def _agency_decides(turn: Turn, *, decision: str, reason: str = "") -> None:  # noqa: ARG001
+    """Raise `Refused("signed-above")` where the level above decides; of old records some went there without a paper."""
+    only_when(
+        turn.higher is None or turn.is_above,
+        "signed-above",
+        mark("Thủ tục này do cấp trên quyết định: hãy soạn dự thảo, trình ký rồi dùng «Trình cấp trên»."),
+        source=mark("Quy trình nội bộ giải quyết thủ tục hành chính"),
+    )
+
+
+@verb(permit=may_process, known=_agency_decides)
 def decide(turn: Turn, *, decision: str, reason: str = "") -> None:
     """Record the decision, `granted` or `denied` (then with its reason); the processing ends by `finish`.
 
@@ -30,9 +40,9 @@ def decide(turn: Turn, *, decision: str, reason: str = "") -> None:
         field="decision",
     )
     only_when(
-        turn.dossier.finished_at is None and turn.dossier.paused_since is None,
+        turn.dossier.finished_at is None and not turn.waits,
         "clock-not-running",
-        mark("Chỉ quyết định được khi hồ sơ đang xử lý và thời gian đang chạy."),
+        mark("Chỉ quyết định được khi hồ sơ đang xử lý, không chờ bổ sung hay nghĩa vụ tài chính."),
     )
     if decision == "denied":
         check_reason(reason)

@@ -16,11 +16,12 @@ from caicach.kit.words import mark
 def finish(turn: Turn, *, result_elsewhere: str = "") -> None:
     """Status 9: this instant decides early, on time or late. It cannot be reset; a correction is a line of its own.
 
-    Decree 118/2025/NĐ-CP Art. 19(7), 20; the decision must have been made. `result_elsewhere` names the
-    e-copy of the result that another system keeps.
+    Decree 118/2025/NĐ-CP Art. 19(7), 20; the decision must have been made, and each subject of a list judged.
+    `result_elsewhere` names the e-copy of the result that another system keeps.
     """
     turn.require_accepted()
     turn.require_no_parts()
+    turn.require_judged()
     only_when(
         turn.dossier.document in ("", "released"),
         "document-on-its-way",

@@ -1,7 +1,7 @@
 """What the verbs of interlinked dossiers share: the parts of a turn, started and counted."""
 
 from caicach.dossiers.models import Part
-from caicach.dossiers.permits import PARTNER_SEE, may_process
+from caicach.dossiers.permits import may_do_part
 from caicach.dossiers.rules.parts import next_rank
 from caicach.dossiers.services.turn import Turn, seat_of
 from caicach.dossiers.services.verb import only_when
@@ -36,11 +36,5 @@ def running_part(turn: Turn, part_id: int | None) -> Part:
 
 def require_partner(turn: Turn, part: Part, *, or_lead: bool) -> None:
     """Raise `Refused("not-your-part")` unless the actor works at the partner, or on the dossier where that may."""
-    theirs = turn.act.actor.holds(PARTNER_SEE, part.unit_id)
-    lead = or_lead and may_process(turn.act.actor, seat_of(turn.dossier)).allowed
-    only_when(
-        theirs or lead,
-        "not-your-part",
-        mark("Phần việc này của cơ quan khác; chỉ người của cơ quan được giao mới làm."),
-        field="part",
-    )
+    verdict = may_do_part(turn.act.actor, seat_of(turn.dossier), part.unit_id, or_lead=or_lead)
+    only_when(verdict.allowed, "not-your-part", verdict.reason, source=verdict.source, field="part")

@@ -1,4 +1,4 @@
-"""Let the clock stand for a financial obligation or a stop for a while (tạm dừng)."""
+"""Wait for a financial obligation, or stop for a while (tạm dừng)."""
 
 from caicach.dossiers.permits import may_process
 from caicach.dossiers.rules.checks import check_reason
@@ -15,7 +15,9 @@ STATUSES = {OBLIGATION: Status.OBLIGATION_REQUESTED, STOP: Status.STOPPED}
 def pause(turn: Turn, *, kind: str, reason: str, document: str = "", amount: int | None = None) -> None:
     """Pause for an `obligation` or a `stop`; papers are `request_supplement`, consulting never pauses (Art. 19(4)).
 
-    For an obligation `document` is the number of the notice and `amount` what is to be paid, in đồng.
+    A stop lets the clock stand; an obligation only where the procedure leaves its time out of the limit, otherwise the
+    clock runs on (Decree 118/2025/NĐ-CP Art. 19). For an obligation `document` is the number of the notice and
+    `amount` what is to be paid, in đồng.
     """
     turn.require_open()
     only_when(

@@ -9,12 +9,17 @@ from caicach.kit.words import mark
 
 @verb(permit=may_process)
 def return_step(turn: Turn, *, reason: str) -> None:
-    """From the level above to the officer, from the officer to the head who gives it out again.
+    """From the officer to the head who gives it out again; a dossier submitted above without a paper, to the officer.
 
     The time that the step has used stays used. A result submitted for signature is returned by those who sign it.
     """
     turn.require_open()
     turn.require_undecided()
+    only_when(
+        turn.dossier.above_unit_id is None,
+        "paper-above",
+        mark("Văn bản đang ở cấp trên; cấp trên trả lại bằng «Trả lại văn bản»."),
+    )
     above = turn.is_above
     only_when(
         above or turn.dossier.assignee_id is not None,

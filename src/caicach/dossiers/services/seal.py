@@ -1,5 +1,6 @@
 """The records clerk puts the agency's digital signature on the numbered paper (ký số của cơ quan)."""
 
+from caicach.agencies.rules import body_name
 from caicach.dossiers.permits import may_number
 from caicach.dossiers.services.draft import paper_of
 from caicach.dossiers.services.sign import keep_signature
@@ -25,7 +26,7 @@ def seal(turn: Turn, *, paper: SignedPaper) -> None:
         mark("Chỉ ký số của cơ quan trên văn bản đã ký số, đã có số và chưa đóng dấu số."),
         source=mark("Điều 17 Nghị định 30/2020/NĐ-CP"),
     )
-    check_bearer(paper.seen.name, expected=turn.dossier.competent_unit.name_vi)
+    check_bearer(paper.seen.name, expected=body_name(document.unit.kind, document.unit.name_vi))
     document.sealed_at = turn.at
     keep_signature(turn, document, paper, SignatureRole.SEAL)
     turn.changed.append((document, ("sealed_at", "file")))

@@ -3,7 +3,7 @@
 from caicach.dossiers.permits import may_sign
 from caicach.dossiers.queries.document import title_at
 from caicach.dossiers.services.draft import move_paper, paper_of
-from caicach.dossiers.services.turn import Turn
+from caicach.dossiers.services.turn import Turn, seat_of
 from caicach.dossiers.services.verb import only_when, verb
 from caicach.kit.words import mark
 from caicach.papers.models import Document, Signature
@@ -22,7 +22,7 @@ def sign(turn: Turn, *, paper: SignedPaper | None = None) -> None:
     """
     document = paper_of(turn)
     document.signer_id, document.signed_at = turn.act.actor.user_id, turn.at
-    document.signer_title = title_at(turn.act.actor.user_id or 0, turn.dossier.competent_unit_id)
+    document.signer_title = title_at(turn.act.actor.user_id or 0, seat_of(turn.dossier).signs_at)
     document.way = (Way.DIGITAL if paper else Way.WET).value
     move_paper(turn, document, DocumentState.SIGNED.value, "signer", "signed_at", "way", "signer_title", "file")
     if paper is not None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from caicach.agencies.rules import body_name
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.queries.document import code_on, document_on_its_way, title_at
 from caicach.dossiers.services.approve import approve
@@ -126,7 +127,7 @@ def signed_paper(prepared: Prepared, signature: bytes) -> SignedPaper:
 def prepare_row(act: Act, dossier_id: int, role: SignatureRole, keys: dict[str, Credential]) -> tuple[str, Prepared]:
     """The user of the service who signs, and the paper prepared with that user's certificate."""
     dossier, document = waiting(act, dossier_id, role)
-    user = act.actor.username if role is SignatureRole.LEADER else f"unit:{dossier.competent_unit.code}"
+    user = act.actor.username if role is SignatureRole.LEADER else f"unit:{document.unit.code}"
     if user not in keys:
         keys[user] = credential_of(user)
     return user, prepare(act, dossier, document, role, keys[user].certificates)
@@ -142,8 +143,8 @@ def prepare(
         role=role,
         certificates=certificates,
         at=act.at,
-        bearer=act.actor.name if leader else dossier.competent_unit.name_vi,
-        signer_title=title_at(act.actor.user_id or 0, dossier.competent_unit_id) if leader else "",
+        bearer=act.actor.name if leader else body_name(document.unit.kind, document.unit.name_vi),
+        signer_title=title_at(act.actor.user_id or 0, seat_of(dossier).signs_at) if leader else "",
         code=code_on(document, dossier, open_to=True) if leader else None,
     )
 

@@ -16,8 +16,8 @@ from caicach.kit.period import instant, local
 from caicach.procedures.models import Step, Version
 
 IN_DIVISION = (Role.PROCESSING_OFFICER, Role.DIVISION_HEAD)
-SUBMIT_ABOVE, RETURN_STEP = "submit_above", "return_step"
-"""The verbs that bring a dossier to the level above the agency and back."""
+RETURN_STEP = "return_step"
+"""The verb that brings a dossier back one step."""
 AT_COUNTER = (Role.INTAKE_CLERK, Role.RESULT_DESK, Role.CENTRE_HEAD)
 
 
@@ -78,10 +78,10 @@ def advance(turn: Turn) -> None:
 
 
 def _above(turn: Turn) -> bool:
-    """Whether the dossier is with the level above: submitted to it, and not returned since."""
-    if turn.action in (SUBMIT_ABOVE, RETURN_STEP):
-        return turn.action == SUBMIT_ABOVE
-    return turn.is_above
+    """Whether the dossier is with the level above: its paper is; or it was submitted there when none was asked for."""
+    if turn.dossier.document:
+        return turn.dossier.above_unit_id is not None
+    return turn.is_above and turn.action != RETURN_STEP
 
 
 def _stays(turn: Turn, visit: Stage, wanted: Planned) -> bool:

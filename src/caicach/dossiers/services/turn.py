@@ -30,8 +30,8 @@ from caicach.dossiers.permits import Permit, Seat, stood_for
 from caicach.dossiers.rules import checks
 from caicach.dossiers.rules.clock import Clock, Stop, clock
 from caicach.dossiers.rules.outcome import Ending, deadline_of
-from caicach.dossiers.rules.regime import REGIMES, Regime, regime_on
-from caicach.dossiers.rules.stages import Plan, due_of
+from caicach.dossiers.rules.regime import NONE, REGIMES, Regime, regime_on
+from caicach.dossiers.rules.stages import Plan, Planned, due_of
 from caicach.dossiers.rules.standing import Extended
 from caicach.dossiers.rules.status import check_transition
 from caicach.kit.acts import Act
@@ -51,6 +51,7 @@ def seat_of(dossier: Dossier) -> Seat:
         handling_unit_id=dossier.handling_unit_id,
         assignee_id=dossier.assignee_id,
         partner_unit_ids=frozenset(dossier.partner_units),
+        above_unit_id=dossier.above_unit_id,
     )
 
 
@@ -125,6 +126,11 @@ class Turn:
         visit = next((stage for stage in self.stages if stage.ended_at is None), None)
         return visit is not None and any(one.position == visit.position and one.above for one in self.plan)
 
+    @property
+    def higher(self) -> Planned | None:
+        """The step of the level above in the internal process; None where the agency decides itself."""
+        return next((one for one in self.plan if one.above), None)
+
     def new_rows(self) -> list[Any]:
         """All rows that the turn adds beside the dossier itself."""
         single = (self.new_pause, self.new_extension, self.new_apology)
@@ -168,6 +174,17 @@ class Turn:
             self.listed = list(self.dossier.subject_rows.order_by("position")) if known else []
         return self.listed
 
+    def require_judged(self) -> None:
+        """Raise `Refused("subjects-open")` while somebody on the dossier's list has no result yet."""
+        left = sum(not row.result for row in self.subjects()) if self.dossier.subjects > 1 else 0
+        if left:
+            raise Refused(
+                "subjects-open",
+                mark("Còn {count} đối tượng trong danh sách chưa có kết quả; hãy dùng «Ghi kết quả từng đối tượng»."),
+                values={"count": left},
+                source=mark("Danh sách đối tượng của hồ sơ"),
+            )
+
     def require_charged(self) -> None:
         """Raise `Refused("not-accepted")` before acceptance: only then it is known what is owed."""
         if self.dossier.accepted_at is None:
@@ -183,10 +200,11 @@ class Turn:
         return Limit(self.dossier.limit_amount or 0, LimitUnit(self.dossier.limit_unit))
 
     def stops(self) -> list[Stop]:
-        """The pauses as the clocks read them, oldest first."""
+        """The pauses as the clocks read them, oldest first; a wait that leaves the clock running is none."""
         return [
             Stop(local(pause.started_at), local(pause.ended_at) if pause.ended_at else None, pause.effect)
             for pause in self.pauses
+            if pause.effect != NONE
         ]
 
     def clock(self) -> Clock:
@@ -203,21 +221,28 @@ class Turn:
         self.dossier.calendar_known_at = self.known_at
         self.details |= {"due": [old and old.isoformat(), new.isoformat()]}
 
+    @property
+    def waits(self) -> bool:
+        """Whether papers, an obligation or the end of a stop is waited for."""
+        return any(pause.ended_at is None for pause in self.pauses)
+
     def start_pause(self, kind: str, reason: str) -> None:
-        """Let the clock stand from the act on. Raises `Refused("paused")` when it stands already."""
-        if self.dossier.paused_since is not None:
-            raise Refused("paused", mark("Thời gian giải quyết đang dừng; hãy cho chạy tiếp trước."))
-        effect = self.regime.pause_effects[kind]
+        """Let the clock stand, or only wait. Raises `Refused("paused")` when something is waited for already."""
+        if self.waits:
+            raise Refused(
+                "paused", mark("Hồ sơ đang chờ bổ sung, nghĩa vụ tài chính hoặc đang dừng; hãy ghi xong việc đó trước.")
+            )
+        effect = self.regime.effect_of(kind, obligation_stops=self.dossier.rules_version.obligation_stops)
         self.new_pause = Pause(dossier=self.dossier, kind=kind, effect=effect, reason=reason, started_at=self.at)
         self.pauses.append(self.new_pause)
-        self.dossier.paused_since = self.at
+        self.dossier.paused_since = self.at if effect != NONE else None
         self.details |= {"pause": kind, "effect": effect}
 
     def end_pause(self) -> Pause:
         """Let the clock run again from the act on, with a new due date. Raises `Refused("not-paused")`."""
         standing = next((pause for pause in self.pauses if pause.ended_at is None), None)
         if standing is None:
-            raise Refused("not-paused", mark("Thời gian giải quyết không dừng nên không có gì để chạy tiếp."))
+            raise Refused("not-paused", mark("Hồ sơ không chờ gì và không dừng nên không có gì để tiếp tục."))
         standing.ended_at = self.at
         self.changed.append((standing, ("ended_at",)))
         self.dossier.paused_since = None

@@ -10,7 +10,7 @@ from caicach.dossiers.models import Dossier
 from caicach.dossiers.queries.ledger import Gone, Question, Wrong
 from caicach.dossiers.queries.page import Page
 from caicach.dossiers.rules.outcome import Ending
-from caicach.dossiers.rules.regime import OBLIGATION, STOP, SUPPLEMENT
+from caicach.dossiers.rules.regime import NONE, OBLIGATION, STOP, SUPPLEMENT
 from caicach.dossiers.tags import Said, deadline
 from caicach.kit.period import instant, local, local_day
 from caicach.ui.tags import day_text, moment_text
@@ -43,6 +43,7 @@ def band(page: Page, now: datetime) -> dict[str, object] | None:
         "pauses": [
             {"from": one.started, "to": one.ended, "label": pause_text(one.kind), "detail": one.reason}
             for one in page.ledger.pauses
+            if one.effect != NONE
         ],
         "spans": spans,
         "days": _days(page, dossier.accepted_at, max(end, limit or end)),
@@ -84,9 +85,16 @@ def _spans(page: Page, now: datetime) -> Iterator[Span]:
     extension = getattr(dossier, "extension", None)
     if extension is not None:
         yield Span({
-            "kind": "extension", "from": extension.old_due_at, "to": extension.new_due_at, "label": _("Gia hạn"),
+            "kind": "extension", "from": extension.old_due_at, "to": extension.new_due_at,
+            "label": _("Đã gia hạn giải quyết"),
             "state": _("từ hạn cũ đến hạn mới"), "detail": extension.reason,
         })  # fmt: skip
+    for wait in ledger.pauses:
+        if wait.effect == NONE:
+            yield Span({
+                "kind": "obligation", "from": wait.started, "to": wait.ended or dossier.finished_at,
+                "label": pause_text(wait.kind), "state": _("thời gian vẫn chạy"), "detail": wait.reason,
+            })  # fmt: skip
     for asked in ledger.consultations:
         state = question_state(asked, today=today, over=dossier.finished_at).text
         term = _("trả lời chậm nhất {day}").format(day=day_text(asked.due_on))
@@ -100,11 +108,11 @@ def _spans(page: Page, now: datetime) -> Iterator[Span]:
         term = _("chậm nhất {moment}").format(moment=moment_text(wrong.due))
         yield Span({
             "kind": "correction", "from": wrong.found, "to": wrong.corrected or max(wrong.due, now),
-            "label": _("Sửa kết quả sai"), "state": f"{_lower(state)}, {term}", "detail": wrong.what,
+            "label": _("Kết quả sai được sửa"), "state": f"{_lower(state)}, {term}", "detail": wrong.what,
         })  # fmt: skip
     for gone in ledger.losses:
         yield Span({
-            "kind": "loss", "from": gone.noticed, "to": gone.found, "label": _("Mất, hư hỏng"),
+            "kind": "loss", "from": gone.noticed, "to": gone.found, "label": _("Bị mất, hư hỏng"),
             "state": _lower(loss_state(gone).text), "detail": gone.what,
         })  # fmt: skip
 

@@ -18,7 +18,7 @@ from caicach.dossiers.services.release import release
 from caicach.dossiers.services.return_document import return_document
 from caicach.dossiers.services.sign import sign
 from caicach.dossiers.services.submit_document import submit_document
-from caicach.dossiers.views.entry import PENDING, PROCESS, Entry, S, always, is_open, running
+from caicach.dossiers.views.entry import PENDING, PROCESS, Entry, S, always, goes_above, is_open, running
 
 HEAD, LEADER, RECORDS = (Role.DIVISION_HEAD,), (Role.AGENCY_LEADER,), (Role.RECORDS_CLERK,)
 
@@ -27,9 +27,18 @@ def _in(*states: str) -> Callable[[Dossier], bool]:
     return lambda dossier: is_open(dossier) and dossier.document in states
 
 
-def _to_approve(dossier: Dossier) -> bool:
+def _before_leader(dossier: Dossier) -> bool:
     undivided = dossier.handling_unit_id == dossier.competent_unit_id
     return running(dossier) and dossier.document in (("submitted", "initialled") if undivided else ("initialled",))
+
+
+def _to_approve(dossier: Dossier) -> bool:
+    return _before_leader(dossier) and (dossier.above_unit_id is not None or not goes_above(dossier))
+
+
+def to_submit_above(dossier: Dossier) -> bool:
+    """Before the agency's leader, and somebody above signs."""
+    return _before_leader(dossier) and dossier.above_unit_id is None and goes_above(dossier)
 
 
 DOCUMENTS = (

@@ -31,6 +31,11 @@ def never(_dossier: Dossier) -> bool:
     return False
 
 
+def anybody(_actor: Actor, _dossier: Dossier) -> bool:
+    """Whoever has the permit."""
+    return True
+
+
 def accepted(dossier: Dossier) -> bool:
     """After acceptance."""
     return dossier.accepted_at is not None
@@ -44,6 +49,11 @@ def not_accepted(dossier: Dossier) -> bool:
 def is_open(dossier: Dossier) -> bool:
     """Accepted and not finished."""
     return accepted(dossier) and dossier.finished_at is None
+
+
+def goes_above(dossier: Dossier) -> bool:
+    """Whether its internal process has a step above the agency; of those read by `queries.stages.with_above`."""
+    return bool(getattr(dossier, "goes_above", False))
 
 
 def running(dossier: Dossier) -> bool:
@@ -61,8 +71,9 @@ class Entry:
     """One verb.
 
     `when` narrows the statuses in which it is offered; `first` says when it is the thing to do next. `hint` tells
-    before the act what it brings about. `roles` are those the permit can say yes to. `listed` says whether the
-    dossier's page offers it; one that is not is reached from the page named by `after`, to which it leads back.
+    before the act what it brings about. `roles` are those the permit can say yes to; `mine` narrows the permit by what
+    hangs on the dossier. `listed` says whether the dossier's page offers it; one that is not is reached from the page
+    named by `after`, to which it leads back.
     """
 
     word: str
@@ -80,6 +91,7 @@ class Entry:
     listed: bool = True
     after: str = "dossiers:dossier"
     template: str = "dossiers/act.html"
+    mine: Callable[[Actor, Dossier], bool] = anybody
 
     def offered(self, dossier: Dossier) -> bool:
         """Whether the state of the dossier leaves room for the verb."""
@@ -87,7 +99,7 @@ class Entry:
 
     def permitted(self, actor: Actor, dossier: Dossier) -> bool:
         """Whether the actor may."""
-        return self.permit(actor, seat_of(dossier)).allowed
+        return self.permit(actor, seat_of(dossier)).allowed and self.mine(actor, dossier)
 
 
 S = Status

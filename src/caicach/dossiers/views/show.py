@@ -13,7 +13,7 @@ from caicach.dossiers.permits import may_forward, may_return_result, may_see_pap
 from caicach.dossiers.queries.ledger import Asked
 from caicach.dossiers.queries.page import Page
 from caicach.dossiers.queries.parts import parts_of
-from caicach.dossiers.rules.regime import REGIMES, RESTART
+from caicach.dossiers.rules.regime import NONE, REGIMES, RESTART
 from caicach.dossiers.rules.status import Status
 from caicach.dossiers.services.turn import seat_of
 from caicach.dossiers.tags import Said, deadline, limit_words, standing, status_text
@@ -74,7 +74,12 @@ def shown(page: Page, *, actor: Actor, now: datetime) -> dict[str, object]:
         "events": events(page.journal),
         "band": band(page, now),
         "pauses": [
-            {"label": pause_text(one.kind), "restarts": one.effect == RESTART, "pause": one}
+            {
+                "label": pause_text(one.kind),
+                "restarts": one.effect == RESTART,
+                "runs_on": one.effect == NONE,
+                "pause": one,
+            }
             for one in page.ledger.pauses
         ],
         "apologies": page.ledger.apologies,

@@ -22,6 +22,7 @@ from caicach.dossiers.services.sign_many import Row, do_many, sign_many
 from caicach.dossiers.tags import Row as Line
 from caicach.dossiers.tags import rows
 from caicach.dossiers.views.act import UNPROCESSABLE
+from caicach.dossiers.views.entry import goes_above
 from caicach.kit.acts import Act
 from caicach.kit.period import local_day
 from caicach.kit.refusal import Refused, Unknown
@@ -53,6 +54,7 @@ class Shown:
     state: str
     grounds: Sequence[str]
     body: Sequence[str]
+    goes_above: bool = False
 
 
 @permitted(Role.DIVISION_HEAD, Role.AGENCY_LEADER)
@@ -143,6 +145,7 @@ def shown(found: Pile, now: datetime) -> list[Shown]:
             state=_(STATE_LABELS[one.document.state]),
             grounds=[text for text in one.document.grounds.splitlines() if text.strip()],
             body=[text for text in one.document.body.splitlines() if text.strip()],
+            goes_above=goes_above(one.dossier) and one.dossier.above_unit_id is None,
         )
         for one, line in zip(found.rows, lines, strict=True)
     ]

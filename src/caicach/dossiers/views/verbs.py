@@ -5,6 +5,7 @@ The word is also the address, the permit's and the service's name, and the journ
 
 from django.utils.translation import gettext_lazy as _
 
+from caicach.accounts.rules import Role
 from caicach.dossiers import permits
 from caicach.dossiers.forms import fees as fee_forms
 from caicach.dossiers.forms import subjects as subject_forms
@@ -35,7 +36,7 @@ from caicach.dossiers.services.take_fee import take_fee
 from caicach.dossiers.services.take_over import take_over
 from caicach.dossiers.services.void_fee import void_fee
 from caicach.dossiers.services.withdraw import withdraw
-from caicach.dossiers.views.document_verbs import DOCUMENTS
+from caicach.dossiers.views.document_verbs import DOCUMENTS, to_submit_above
 from caicach.dossiers.views.entry import (
     ACCEPTED,
     ALL,
@@ -49,6 +50,7 @@ from caicach.dossiers.views.entry import (
     accepted,
     always,
     at_counter,
+    goes_above,
     is_open,
     not_accepted,
     running,
@@ -97,7 +99,7 @@ VERBS = (
         word="resume", title=_("Tiếp tục xử lý"), done=_("Thời gian giải quyết chạy tiếp."),
         form=forms.NoteForm, service=resume, permit=permits.may_process, roles=PROCESS,
         statuses=frozenset({S.OBLIGATION_REQUESTED, S.STOPPED}), when=is_open, first=always,
-        hint=_("Khoảng thời gian đã dừng không tính vào thời hạn; hạn trả lùi lại tương ứng."),
+        hint=_("Khoảng thời gian đã dừng, nếu có, không tính vào thời hạn; hạn trả lùi lại tương ứng."),
     ),
     Entry(
         word="assign", title=_("Phân công"), done=_("Đã phân công công chức thụ lý."),
@@ -118,7 +120,8 @@ VERBS = (
     Entry(
         word="decide", title=_("Ghi quyết định giải quyết"), done=_("Đã ghi quyết định giải quyết."),
         form=forms.DecideForm, service=decide, permit=permits.may_process, roles=PROCESS,
-        statuses=WORKING, when=lambda dossier: running(dossier) and not dossier.document,
+        statuses=WORKING,
+        when=lambda dossier: running(dossier) and not dossier.document and not goes_above(dossier),
         hint=_("Không đủ điều kiện giải quyết thì trả lời bằng văn bản, nêu rõ lý do, trong thời hạn giải quyết."),
     ),
     Entry(
@@ -148,9 +151,10 @@ VERBS = (
         ),
     ),
     Entry(
-        word="pause", title=_("Dừng tính thời gian"), done=_("Đã dừng tính thời gian."),
+        word="pause", title=_("Yêu cầu nghĩa vụ tài chính, tạm dừng"), done=_("Đã ghi việc phải chờ."),
         form=forms.PauseForm, service=pause, permit=permits.may_process, roles=PROCESS,
         statuses=WORKING, when=running,
+        hint=_("Nghĩa vụ tài chính chỉ dừng tính thời gian khi thủ tục quy định như vậy."),
     ),
     Entry(
         word="send_back", title=_("Trả lại nơi tiếp nhận"), done=_("Đã trả lại nơi tiếp nhận."),
@@ -160,17 +164,17 @@ VERBS = (
     ),
     Entry(
         word="submit_above", title=_("Trình cấp trên"), done=_("Đã ghi trình cấp trên."),
-        form=forms.NoteForm, service=submit_above, permit=permits.may_process, roles=PROCESS,
-        statuses=WORKING,
-        when=lambda dossier: running(dossier) and not dossier.decision and getattr(dossier, "goes_above", False),
-        hint=_("Dành cho thủ tục do cấp trên của cơ quan quyết định; bước của cấp trên có thời hạn riêng."),
+        form=forms.NoteForm, service=submit_above, permit=permits.may_submit_above, roles=(Role.AGENCY_LEADER,),
+        statuses=WORKING, when=to_submit_above, first=always,
+        hint=_("Lãnh đạo cơ quan ký trình; cấp trên duyệt, ký, cấp số và phát hành, theo thời hạn riêng của bước đó."),
     ),
     Entry(
         word="return_step", title=_("Trả lại bước trước"), done=_("Đã trả lại bước trước."),
         form=forms.ReasonForm, service=return_step, permit=permits.may_process, roles=PROCESS,
         statuses=PENDING,
-        when=lambda dossier: is_open(dossier) and not dossier.decision and dossier.assignee_id is not None,
-        hint=_("Cấp trên trả lại thì về công chức thụ lý; công chức trả lại thì về người phân công."),
+        when=lambda dossier: is_open(dossier) and not dossier.decision and dossier.assignee_id is not None
+        and dossier.above_unit_id is None,
+        hint=_("Hồ sơ về người phân công để giao lại."),
     ),
     Entry(
         word="extend", title=_("Gia hạn"), done=_("Đã gia hạn thời gian giải quyết."),

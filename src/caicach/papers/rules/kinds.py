@@ -37,7 +37,12 @@ KINDS = {
 
 
 def initials(name: str) -> str:
-    """The first letters of a body's name: "Sở Nội vụ" is SNV. A proposal only; the real one is each body's own."""
+    """The first letters of a body's name: "Sở Nội vụ" is SNV, any people's committee UBND.
+
+    A proposal only; the real one is each body's own.
+    """
+    if name.startswith("Ủy ban nhân dân"):
+        return "UBND"
     return "".join(word[0].upper() for word in name.replace(",", " ").split() if word != "và")
 
 

@@ -48,7 +48,7 @@ def sheet_of(
         paragraphs=tuple(_lines(document.body)),
         recipients=tuple(line.removeprefix("-").strip() for line in _lines(document.recipients)),
         signer=Signer(
-            title=title.partition(" Sở ")[0] or "Thủ trưởng cơ quan",
+            title=_office(title) or "Thủ trưởng cơ quan",
             name=(document.signer.full_name if document.signer else "") or signer_name,
             authority=authority,
         ),
@@ -59,12 +59,18 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+def _office(title: str) -> str:
+    """What somebody is, without where: "Phó Giám đốc Sở Nội vụ" is a "Phó Giám đốc"."""
+    return title.partition(" Sở ")[0].partition(" Ủy ban nhân dân")[0].strip()
+
+
 def _head_title(title: str, agency: str) -> tuple[str, str]:
     """Who issues ("Giám đốc Sở Nội vụ"), and "KT. GIÁM ĐỐC" when a deputy signs (Decree 30/2020/NĐ-CP Art. 13(1))."""
-    first = title.partition(" Sở ")[0].strip()
+    first = _office(title)
     for word in ("Phó ", "Cấp phó "):
         if first.startswith(word):
-            chief = first.removeprefix(word).strip().capitalize()
+            chief = first.removeprefix(word).strip()
+            chief = f"{chief[:1].upper()}{chief[1:]}"
             return f"{chief} {agency}", f"KT. {chief.upper()}"
     return f"{first} {agency}".strip() if first else agency, ""
 

@@ -31,7 +31,8 @@ class Version(Named):
 
     `legal_*` is the time limit set by law, `local_*` the shorter one announced by the province (both empty: as the
     law); units are those of `LimitUnit`. `online_payment` says whether its fees can be paid online,
-    `on_spot` whether the counter may settle it at once (thủ tục giải quyết ngay).
+    `on_spot` whether the counter may settle it at once (thủ tục giải quyết ngay), `obligation_stops` whether its text
+    leaves the time of a financial obligation out of the limit (không kể thời gian thực hiện nghĩa vụ tài chính).
     `result_template` is the text of its result with places (`papers.rules.template`); what it leaves out comes from
     the plain one. `digest` is the
     SHA-256 of the content it was loaded from; `search` the folded words for finding it. A version in force is never
@@ -53,6 +54,7 @@ class Version(Named):
     online_level = models.CharField(max_length=8, choices=ONLINE_LEVELS)
     online_payment = models.BooleanField(default=False)
     on_spot = models.BooleanField(default=False)
+    obligation_stops = models.BooleanField(default=False)
     result_template = models.JSONField(default=dict, blank=True)
     digest = models.CharField(max_length=64)
     search = models.TextField()

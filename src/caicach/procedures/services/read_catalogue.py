@@ -71,9 +71,10 @@ def read_catalogue(document: Mapping[str, Any]) -> Catalogue:
 
     Shape: `{"fields": [{code, name_vi, name_en}], "procedures": [{code, field, competences: [{unit, valid_from,
     valid_to}], versions: [{valid_from, valid_to, as_before, name_vi, name_en, legal, local, channel_terms, result_vi,
-    result_en, legal_basis, source, source_status, online_level, online_payment, on_spot, result_template, components,
-    fees, forms, steps}]}]}`. Limits are texts such as "20 working days". A version with `as_before` repeats the one
-    before it except for what it states. A version without a last day ends on the day before the next one begins.
+    result_en, legal_basis, source, source_status, online_level, online_payment, on_spot, obligation_stops,
+    result_template, components, fees, forms, steps}]}]}`. Limits are texts such as "20 working days". A version with
+    `as_before` repeats the one before it except for what it states. A version without a last day ends on the day before
+    the next one begins.
 
     Raises `Refused`: "bad-catalogue" for what is missing or of the wrong shape, "bad-limit", "local-limit-longer",
     "process-misses-limit", "unknown-place" for a template of a result with a place that no dossier fills.
@@ -148,6 +149,8 @@ def _version(row: Mapping[str, Any], procedure: Mapping[str, Any]) -> VersionLin
     if row.get("on_spot"):
         # Only where it is stated, so that the digest of every other version stays what it was.
         columns["on_spot"] = True
+    if row.get("obligation_stops"):
+        columns["obligation_stops"] = True
     terms = {int(Channel(int(channel))): parse_limit(text) for channel, text in row.get("channel_terms", {}).items()}
     return VersionLine(
         valid_from=_day(row["valid_from"]),
