@@ -5,7 +5,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from caicach.dossiers.models import Batch, Consultation, Dossier, Explanation, Loss, Part, ResultCorrection
 from caicach.dossiers.rules.outcome import Ending
-from caicach.dossiers.rules.regime import SUPPLEMENT
+from caicach.dossiers.rules.regime import OBLIGATION, STOP, SUPPLEMENT
 
 SUPPLEMENTED = Q(pauses__kind=SUPPLEMENT, pauses__ended_at__isnull=False)
 FEES = {"due": 1, "paid at the desk": 2, "paid online": 3, "exempt": 4}
@@ -28,6 +28,19 @@ STATES: dict[str, QuerySet[Dossier]] = {
         returned_at=None, ending=Ending.PROCESSED, collection_reminded_at__isnull=False
     ),
     "asked for an opinion": Dossier.objects.filter(consulting__gt=0),
+    "waiting for an obligation": Dossier.objects.filter(
+        status=6, pauses__kind=OBLIGATION, pauses__ended_at=None, paused_since__isnull=False
+    ),
+    "stopped for a while": Dossier.objects.filter(status=8, finished_at=None, pauses__kind=STOP),
+    "plain, handed out in time": Dossier.objects.filter(
+        ending=Ending.PROCESSED, status=10, finished_at__lt=F("due_at"), supplements=0, apology=0, extended_to=None
+    ),
+    "before the chair": Dossier.objects.filter(above_unit__code="van-phong-ubnd", document="initialled"),
+    "signed by the chair": Dossier.objects.filter(above_unit__code="van-phong-ubnd", document="signed"),
+    "to be submitted above": Dossier.objects.filter(
+        above_unit=None, document="initialled", rules_version__steps__unit__code="van-phong-ubnd",
+        rules_version__steps__role="agency_leader",
+    ),
     "forty persons": Dossier.objects.filter(subjects=40),
     **{f"fee {name}": Dossier.objects.filter(fee=code) for name, code in FEES.items()},
 }  # fmt: skip

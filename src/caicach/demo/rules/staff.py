@@ -10,6 +10,8 @@ SINCE = date(2022, 1, 1)
 
 PASSWORD = "caicach-demo"  # noqa: S105 (the demo's, told to everybody)
 FINANCE, JUSTICE = "so-tai-chinh", "so-tu-phap"
+OFFICE = "van-phong-ubnd"
+"""Brings what departments draft before the chair of the province."""
 CENTRE, HOME_AFFAIRS, RELIGION = "trung-tam-phuc-vu-hcc", "so-noi-vu", "so-dan-toc-ton-giao"
 
 
@@ -83,6 +85,8 @@ STAFF: tuple[Employee, ...] = (
     Employee("cai-cach-dttg", RELIGION, "Chuyên viên cải cách hành chính", Role.REFORM_OFFICER, "", True, _FROM_2025),
     Employee("thu-ly-tai-chinh", FINANCE, "Chuyên viên", Role.PROCESSING_OFFICER),
     Employee("thu-ly-tu-phap", JUSTICE, "Chuyên viên", Role.PROCESSING_OFFICER),
+    Employee("chu-tich", OFFICE, "Phó Chủ tịch Ủy ban nhân dân tỉnh", Role.AGENCY_LEADER),
+    Employee("van-thu-ubnd", OFFICE, "Văn thư Văn phòng Ủy ban nhân dân tỉnh", Role.RECORDS_CLERK),
 )
 
 
