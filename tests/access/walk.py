@@ -69,9 +69,6 @@ QUERIES: dict[str, Callable[[Ground], dict[str, str]]] = {
         "place": "agency",
         "unit": _unit(ground, "phong"),
     },
-    # Parted by a blank, as on a card: a page that repeats the address does not repeat the mark.
-    "identity": lambda _: {"identity": f"{IDENTITY[:3]} {IDENTITY[3:]}"},
-    "nobody's identity": lambda _: {"identity": "079000000000"},
     "chosen running": lambda ground: {"d": str(ground.dossiers["running"])},
     "chosen handed": lambda ground: {"d": str(ground.dossiers["handed"])},
     "unit and time": lambda ground: {"unit": _unit(ground, "so"), "channel": "1", "at": typed(timezone.now())},
@@ -122,6 +119,10 @@ def _batch(ground: Ground) -> dict[str, str]:
 FORMS: dict[str, Callable[[Ground], dict[str, str]]] = {
     "": lambda _: {},
     "reception": _reception,
+    # Parted by a blank, as on a card: a page that repeats the address does not repeat the mark.
+    "identity": lambda _: {"submitter_identity": f"{IDENTITY[:3]} {IDENTITY[3:]}"},
+    "nobody's identity": lambda _: {"submitter_identity": "079000000000"},
+    "search": lambda _: {"q": COMMON},
     "note": lambda ground: {**_reception(ground), "act": "submit"},
     "receive": lambda _: {},
     "supplement": lambda _: {},

@@ -97,7 +97,11 @@ def test_results_by_age_lead_to_their_lists(here: world.World, client: Client) -
     assert [(days, number) for _url, days, number in found] == [("7", "1"), ("30", "1"), ("365", "0")]
     listed = client.get(unescape(found[1][0])).content.decode()
     assert ROW.findall(listed) == [str(old.pk)]
-    assert ROW.findall(client.get("/dossiers/?tab=return&place=counter&q=066000000001").content.decode())
+    assert ROW.findall(
+        client.post(
+            "/dossiers/find/", {"tab": "return", "place": "counter", "q": "066000000001"}, follow=True
+        ).content.decode()
+    )
 
 
 def test_the_load_leads_to_the_list_of_one_officer(here: world.World, client: Client) -> None:

@@ -53,6 +53,7 @@ NOT_PAGES = {
     "reports:ii06_json",
     "dossiers:receive_due",
     "dossiers:receive_person",
+    "dossiers:find",
     "dossiers:document",
     "dossiers:token_data",
     "dossiers:paper",

@@ -11,6 +11,7 @@ from caicach.dossiers.views import (
     dossier,
     fees,
     files,
+    find,
     lists,
     numbering,
     papers,
@@ -28,6 +29,7 @@ app_name = "dossiers"
 
 urlpatterns = [
     path("dossiers/", lists.dossiers, name="list"),
+    path("dossiers/find/", find.find, name="find"),
     path("digest/", digest.digest, name="digest"),
     path("dossiers/tracking_book/", books.book, name="tracking_book"),
     path("dossiers/tracking_book.pdf", books.book_pdf, name="tracking_book_pdf"),

@@ -35,8 +35,8 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
         ),
     ),
     "/dossiers/receive/person/": (  # from the dossiers received at the clerk's own counters
-        page("identity", allowed=CLERKS, reads=COUNTER, told=True),
-        page("nobody's identity", allowed=CLERKS),
+        page(method="POST", sent="identity", allowed=CLERKS, reads=COUNTER, told=True),
+        page(method="POST", sent="nobody's identity", allowed=CLERKS),
     ),
     "/dossiers/receive/<int:procedure_id>/": (
         page(allowed=CLERKS, arguments=PROCEDURE),

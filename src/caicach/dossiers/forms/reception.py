@@ -111,7 +111,8 @@ class ReceptionForm(TimedForm):
         """Draws the names of the units and the checklist; for showing the form only."""
         self.fields["card"].widget.attrs |= {"autofocus": True} if not self.is_bound else {}
         self.fields["submitter_identity"].widget.attrs |= {
-            "hx-get": reverse("dossiers:receive_person"),
+            "hx-post": reverse("dossiers:receive_person"),
+            "hx-params": "submitter_identity,csrfmiddlewaretoken",
             "hx-trigger": "change",
             "hx-target": "#person",
             "hx-swap": "outerHTML",

@@ -16,10 +16,12 @@ from caicach.dossiers.forms.filters import Filters
 from caicach.dossiers.permits import BOOKKEEPERS
 from caicach.dossiers.queries.lists import MANY, Ask, Listed, calendars_of, page, places_of, units_of
 from caicach.dossiers.queries.saved import Saved, saved_of, with_counts
+from caicach.dossiers.rules.looked_for import names_a_person
 from caicach.dossiers.rules.tab import TABS, work_of
 from caicach.dossiers.tags import rows
 from caicach.dossiers.views.bulk import BULKS
 from caicach.dossiers.views.dossier import READERS
+from caicach.dossiers.views.find import looked_for, moved
 from caicach.dossiers.views.saved import kept
 from caicach.kit.acts import Actor
 from caicach.procedures.models import Field
@@ -31,9 +33,11 @@ CAPPED = ("done", "all")
 @require_safe
 def dossiers(request: ActorRequest) -> HttpResponse:
     """One page of one tab. A number typed in full opens its dossier at once."""
+    if names_a_person(request.GET.get("q", "")):
+        return moved(request, request.GET)
     now = timezone.now()
     filters = _filters(request.actor)
-    form = filters(request.GET)
+    form = filters(looked_for(request))
     ask = form.ask(request.GET.get("after", ""), now=now)
     listed = page(request.actor, ask, now=now)
     if len(listed.dossiers) == 1 and listed.dossiers[0].number == ask.words.strip():

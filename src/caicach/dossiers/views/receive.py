@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from caicach.accounts.register import ActorRequest, permitted
 from caicach.accounts.rules import Role
@@ -97,10 +97,13 @@ def _filled_in(request: ActorRequest, procedure_id: int, form: ReceptionForm, *,
 
 
 @permitted(Role.INTAKE_CLERK)
-@require_safe
+@require_POST
 def person(request: ActorRequest) -> HttpResponse:
-    """Who bears an identity number, from earlier dossiers of the clerk's own counters; a part of the form."""
-    identity = request.GET.get("identity") or request.GET.get("submitter_identity", "")
+    """Who bears an identity number, from earlier dossiers of the clerk's own counters; a part of the form.
+
+    By POST, because addresses are logged and kept by browsers; without JavaScript the form's own button asks.
+    """
+    identity = request.POST.get("submitter_identity", "")
     known = person_known(request.actor, identity.replace("\0", " ")[:30])
     return render(request, "dossiers/parts/person.html", {"person": known, "asked": bool(identity.strip())})
 

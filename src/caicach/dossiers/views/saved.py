@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from caicach.accounts.register import ActorRequest, permitted
 from caicach.dossiers.forms.act import request_key
 from caicach.dossiers.queries.saved import saved_of
+from caicach.dossiers.rules.looked_for import names_a_person
 from caicach.dossiers.services.remove_filter import remove_filter
 from caicach.dossiers.services.rename_filter import rename_filter
 from caicach.dossiers.services.save_filter import KIND, save_filter
@@ -63,8 +64,9 @@ def change(request: ActorRequest, saved_id: int) -> HttpResponse:
 
 
 def kept(query: QueryDict) -> str:
-    """The part of an address that makes a list."""
-    return urlencode({name: query[name] for name in KEPT if query.get(name)})
+    """The part of an address that makes a list; a number of a person is no part of one."""
+    private = names_a_person(query.get("q", ""))
+    return urlencode({name: query[name] for name in KEPT if query.get(name) and not (name == "q" and private)})
 
 
 def _act(request: ActorRequest) -> Act:
