@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("procedures", "0006_on_spot"),
+        ("procedures", "0007_facts_by_transaction"),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0015_returned_again"),
+        ("dossiers", "0016_facts_by_transaction"),
     ]
 
     operations = [
