@@ -106,6 +106,8 @@ IN_BOOK = rule([CLERK, RESULT, CENTRE], R.RECEIVED, R.TOP_TREE)
 
 ADMINISTERS_ALL = rule([Role.ADMINISTRATOR], R.HANDLING, R.COMPETENT_TREE, R.TOP_TREE)
 """Of the person in the address, who holds a right in the division."""
+ADMINISTERS_BODY = rule([Role.ADMINISTRATOR], R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)
+"""Of the agency "so"."""
 SIGNERS = rule([HEAD, LEADER], *IN_FORCE)
 CLERKS_OF_RECORDS = rule([RECORDS], *IN_FORCE)
 

@@ -204,6 +204,7 @@ FORMS: dict[str, Callable[[Ground], dict[str, str]]] = {
     "judge_subjects": lambda _: {"subject-1-result": "approved", "subject-2-result": "denied"},
     "batch preview": lambda ground: {**_batch(ground), "act": "preview"},
     "batch": lambda ground: {**_batch(ground), "act": "receive"},
+    "small letters": lambda _: {"abbreviation": "sth"},
     "count": lambda ground: {
         "unit": _unit(ground, "centre"),
         "day": local_day(timezone.now()).isoformat(),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from caicach.agencies.rules import check_succession, in_force, near, read
+from caicach.agencies.rules import check_succession, checked_abbreviation, in_force, near, read, short_name
 from caicach.agencies.services.load_units import shipped_units
 from caicach.kit.refusal import Refused
 
@@ -32,6 +32,28 @@ def test_first_and_last_day_are_included(day: date, expected: bool) -> None:
 
 def test_an_open_end_never_ends() -> None:
     assert in_force(date(2024, 1, 1), None, date(2999, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "abbreviation", "expected"),
+    [
+        ("department", "Sở Nội vụ", "", "SNV"),
+        ("department", "Sở Dân tộc và Tôn giáo", "", "SDTTG"),
+        ("department", "Sở Lao động - Thương binh và Xã hội", "", "SLĐTBXH"),
+        ("department", "Sở Nội vụ", "NV", "NV"),
+        ("commune", "Xã Ea Kao", "", "UBND"),
+    ],
+)
+def test_a_body_has_a_short_name_for_its_symbols(kind: str, name: str, abbreviation: str, expected: str) -> None:
+    assert short_name(kind, name, abbreviation) == expected
+
+
+@pytest.mark.parametrize("text", ["snv", "S", "SNV/1", "A" * 16, "Sở", "SN V"])
+def test_an_abbreviation_is_capitals_and_digits(text: str) -> None:
+    with pytest.raises(Refused) as refused:
+        checked_abbreviation(text)
+    assert (refused.value.code, refused.value.field) == ("bad-abbreviation", "abbreviation")
+    assert [checked_abbreviation(one) for one in ("", " SKHĐT ", "UBND2")] == ["", "SKHĐT", "UBND2"]
 
 
 def test_near_codes_are_named_best_first() -> None:

@@ -143,6 +143,34 @@ def workbook(rows: list[list[object]]) -> SimpleUploadedFile:
     return SimpleUploadedFile("bảng.xlsx", out.getvalue())
 
 
+def test_a_body_is_given_its_abbreviation(here: world.World, sign_in: SignIn) -> None:
+    """Once under each parent, in capitals; what a sheet does not say stays."""
+    client = sign_in("admin")
+    assert "/units/so/abbreviation/" in client.get("/units/so/").content.decode()
+
+    def sent(code: str, text: str) -> Any:
+        return client.post(f"/units/{code}/abbreviation/", {"abbreviation": text, "request_key": f"{code}{text}"})
+
+    assert sent("so", "STH").url == "/units/so/"
+    assert Line.objects.filter(action="agencies.set_abbreviation").count() == 1
+    assert "STH" in client.get("/units/so/").content.decode()
+    for code, text, told in (("so2", "STH", "Sở thử và Sở khác"), ("so2", "sth", "chữ in hoa")):
+        answer = sent(code, text)
+        assert (answer.status_code, told in answer.content.decode()) == (422, True), text
+    assert sent("phong", "STH").status_code == 302, "under another parent"
+    head = "Mã\tLoại\tTên\tTên viết tắt\tMã đơn vị cấp trên\tTừ ngày\tTên tiếng Anh\tMã định danh điện tử\tCăn cứ\n"
+    for row, told in (("so3\tdepartment\tSở Ba\tSTH", "cùng cấp"), ("so3\tdepartment\tSở Ba\tS-3", "chữ in hoa")):
+        answer = client.post("/import/units/", {"rows": f"{head}{row}\ttinh\t2026-01-01\n", "confirm": "1"})
+        assert (answer.status_code, told in answer.content.decode()) == (422, True)
+    good = f"{head}so3\tdepartment\tSở Ba\tSB\ttinh\t2026-01-01\n"
+    assert client.post("/import/units/", {"rows": good, "confirm": "1", "request_key": "a"}).status_code == 302
+    silent = good.replace("\tSB\t", "\t\t")
+    assert client.post("/import/units/", {"rows": silent, "confirm": "1", "request_key": "b"}).status_code == 302
+    assert dict(Unit.objects.exclude(abbreviation="").values_list("code", "abbreviation")) == {
+        "so": "STH", "phong": "STH", "so3": "SB",
+    }  # fmt: skip
+
+
 def test_units_come_in_from_a_workbook(here: world.World, sign_in: SignIn) -> None:
     """The file is read at the preview; the confirmed form carries its rows."""
     head = ["Mã", "Loại", "Tên", "Tên tiếng Anh", "Mã định danh điện tử", "Mã đơn vị cấp trên", "Từ ngày", "Căn cứ"]

@@ -8,6 +8,7 @@ from desk_work import in_process, refused
 from django.db import IntegrityError, connection, transaction
 
 import world
+from caicach.agencies.models import Unit
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.queries.document import places_of
 from caicach.dossiers.services.approve import approve
@@ -26,10 +27,9 @@ from caicach.journal.models import Line
 from caicach.papers.models import Document, IssuedNumber, Register
 from caicach.papers.queries.documents import explained, register_for
 from caicach.papers.rules.document import FOLLOWS, DocumentState
-from caicach.papers.rules.kinds import symbol_of
 from caicach.papers.rules.template import DENY, GRANT, SHEET, filled, template_of, unknown_places
 from caicach.papers.services.reserve_number import reserve_number
-from caicach.papers.services.set_register import set_register
+from caicach.papers.services.set_register import opened, set_register
 
 TEXT = {"kind": "decision", "outcome": "granted", "title": "Về việc cấp giấy", "body": "Điều 1. Đồng ý."}
 AT = "2025-08-05T09:00"
@@ -274,5 +274,10 @@ def test_a_named_leader_must_be_one(here: world.World, dossier: Dossier) -> None
     assert paper(dossier).submitted_to == here.users["leader"]
 
 
-def test_units_are_named_by_initials() -> None:
-    assert [symbol_of("decision", "Sở Nội vụ"), symbol_of("letter", "Sở Dân tộc và Tôn giáo")] == ["QĐ-SNV", "SDTTG"]
+def test_a_register_opens_with_the_abbreviation_of_its_body(here: world.World) -> None:
+    with transaction.atomic():
+        assert opened(here.units["so"], "decision", year=2026).symbol == "QĐ-ST"
+        Unit.objects.filter(pk=here.units["so"].pk).update(abbreviation="SNV")
+        body = Unit.objects.get(pk=here.units["so"].pk)
+        assert opened(body, "letter", year=2026).symbol == "SNV"
+        assert opened(body, "decision", year=2026).symbol == "QĐ-ST", "a register that is open keeps its symbol"

@@ -8,8 +8,8 @@ from django.db import connection
 from django.db.models import Q
 
 from caicach.agencies.models import Unit, UnitParent
-from caicach.agencies.rules import COMMITTEES, body_name, near, place_name
-from caicach.kit.refusal import Unknown
+from caicach.agencies.rules import COMMITTEES, SYMBOLS, body_name, near, place_name
+from caicach.kit.refusal import Refused, Unknown
 from caicach.kit.words import mark
 
 # Every unit has one place on a day D, so that no dossier is counted under two parents:
@@ -47,6 +47,20 @@ SELECT u.kind, u.name_vi FROM up JOIN agencies_unit u ON u.id = up.unit_id ORDER
 """
 
 
+# Two bodies under one parent at the same time; committees all bear the same abbreviation.
+TWICE = """
+SELECT a.abbreviation, a.name_vi, b.name_vi
+FROM agencies_unit a
+JOIN agencies_unit b ON b.abbreviation = a.abbreviation AND b.id > a.id
+JOIN agencies_unitparent pa ON pa.unit_id = a.id
+JOIN agencies_unitparent pb ON pb.unit_id = b.id AND pb.parent_id = pa.parent_id
+WHERE a.abbreviation <> '' AND NOT (a.kind = ANY(%(committees)s) AND b.kind = ANY(%(committees)s))
+  AND pa.valid_from <= coalesce(least(pb.valid_to, b.valid_to), 'infinity')
+  AND pb.valid_from <= coalesce(least(pa.valid_to, a.valid_to), 'infinity')
+LIMIT 1
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Letterhead:
     """What stands in the head of a unit's papers: itself, the body above it (empty at the top), the place."""
@@ -78,6 +92,21 @@ def parent_of(unit_id: int, *, on: date) -> Unit | None:
     standing = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
     link = UnitParent.objects.filter(standing, unit_id=unit_id).select_related("parent").first()
     return link.parent if link else None
+
+
+def check_abbreviations() -> None:
+    """Raise `Refused("abbreviation-used")` when two bodies under one parent bear one abbreviation; one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(TWICE, {"committees": sorted(COMMITTEES)})
+        found = cursor.fetchone()
+    if found:
+        raise Refused(
+            "abbreviation-used",
+            mark("Tên viết tắt “{text}” đang là của cả {one} và {other}; hai cơ quan cùng cấp phải khác nhau."),
+            values={"text": found[0], "one": found[1], "other": found[2]},
+            source=SYMBOLS,
+            field="abbreviation",
+        )
 
 
 def unit_by_code(code: str) -> Unit:

@@ -1,5 +1,6 @@
 """What makes a register of units sound: dates, successions, and lists of units that follow one pattern. Pure."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,6 +21,7 @@ class UnitLine:
     name_vi: str
     name_en: str
     electronic_id: str
+    abbreviation: str
     schedule: str
     valid_from: date
     valid_to: date | None
@@ -131,6 +133,7 @@ def _unit(row: Mapping[str, Any], document: Mapping[str, Any]) -> UnitLine:
         name_vi=row["name_vi"],
         name_en=row.get("name_en", ""),
         electronic_id=row.get("electronic_id", ""),
+        abbreviation=row.get("abbreviation", ""),
         schedule=row.get("schedule", document["schedule"]),
         source=row.get("source", document["source"]),
         **_dates(row),
@@ -182,6 +185,35 @@ def _spread_successions(
 COMMITTEES = frozenset({"province", "district", "commune"})
 """Kinds of unit (see `models.Kind`) that are governed, and sign, by a people's committee."""
 PREFIXES = ("Thành phố ", "Tỉnh ", "Huyện ", "Thị xã ", "Quận ", "Xã ", "Phường ", "Thị trấn ", "Đặc khu ")
+
+
+ABBREVIATION = re.compile(r"[A-ZĂÂĐÊÔƠƯ][A-ZĂÂĐÊÔƠƯ0-9]{0,13}[A-ZĂÂĐÊÔƠƯ0-9]")
+COMMITTEE = "UBND"
+"""Every people's committee abbreviates itself so, whatever its place."""
+SYMBOLS = mark("Phụ lục I, phần II, mục I.3 Nghị định 30/2020/NĐ-CP")
+
+
+def checked_abbreviation(text: str) -> str:
+    """The abbreviation of a body, without the blanks around it; empty stays empty. Raises `Refused`."""
+    found = text.strip()
+    if found and not ABBREVIATION.fullmatch(found):
+        raise Refused(
+            "bad-abbreviation",
+            mark("Tên viết tắt “{text}” chỉ gồm 2 đến 15 chữ in hoa không dấu thanh và chữ số, như SNV."),
+            values={"text": found},
+            source=SYMBOLS,
+            field="abbreviation",
+        )
+    return found
+
+
+def short_name(kind: str, name: str, abbreviation: str = "") -> str:
+    """What stands in the symbols of a body's papers: its abbreviation, else UBND for a committee, else the initials.
+
+    Initials are a proposal only ("Sở Nội vụ" is SNV): the real abbreviation is each body's own.
+    """
+    initials = "".join(word[0].upper() for word in re.split(r"[\s,.\-–]+", name) if word and word != "và")
+    return abbreviation or (COMMITTEE if kind in COMMITTEES else initials)
 
 
 def body_name(kind: str, name: str) -> str:

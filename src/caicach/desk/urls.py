@@ -23,6 +23,7 @@ urlpatterns = [
     path("units/", units.units, name="units"),
     path("units/merge/", units.merge, name="merge_units"),
     path("units/<slug:code>/", units.unit, name="unit"),
+    path("units/<slug:code>/abbreviation/", units.abbreviation, name="set_abbreviation"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/announce/", calendar.announce, name="announce_days"),
     path("accounts/absence/", absence.absences, name="absences"),

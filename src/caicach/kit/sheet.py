@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -41,16 +41,21 @@ def as_text(rows: Iterable[Sequence[str]]) -> str:
     return out.getvalue()
 
 
-def named_rows(rows: Sequence[Row], columns: Mapping[str, Sequence[str]]) -> list[dict[str, str]]:
+def named_rows(
+    rows: Sequence[Row], columns: Mapping[str, Sequence[str]], *, may_lack: Collection[str] = ()
+) -> list[dict[str, str]]:
     """Each row below the head as a dict by column name.
 
     `columns` names for each column the heads it may bear (compared without marks and case); a head that nobody knows
-    is passed over. Raises `Refused("missing-columns")` when a column has no head, or there is no row at all.
+    is passed over. A column of `may_lack` that has no head is empty in each row; for another one, or when there is no
+    row at all, `Refused("missing-columns")` is raised.
     """
     heads = [fold(cell) for cell in rows[0]] if rows else []
     places = {}
     for name, known in columns.items():
         found = next((heads.index(fold(head)) for head in known if fold(head) in heads), None)
+        if found is None and name in may_lack and rows:
+            continue
         if found is None:
             raise Refused(
                 "missing-columns",
@@ -59,7 +64,9 @@ def named_rows(rows: Sequence[Row], columns: Mapping[str, Sequence[str]]) -> lis
                 field="rows",
             )
         places[name] = found
-    return [{name: row[place] if place < len(row) else "" for name, place in places.items()} for row in rows[1:]]
+    return [
+        {name: row[at] if (at := places.get(name, len(row))) < len(row) else "" for name in columns} for row in rows[1:]
+    ]
 
 
 def _text(cell: object) -> str:

@@ -1,7 +1,7 @@
 """People, units, calendar, imports, absences, the house itself."""
 
 from access.asks import ABSENCE, PERSON, Ask, asked_and_refused, everybody, page
-from access.relations import ADMINISTERS, ADMINISTERS_ALL, ANYBODY, HEADS_DIVISION, NO_ONE
+from access.relations import ADMINISTERS, ADMINISTERS_ALL, ADMINISTERS_BODY, ANYBODY, HEADS_DIVISION, NO_ONE
 
 ROUTES: dict[str, tuple[Ask, ...]] = {
     # The house itself; the job of the address never failed, so that nothing is written and the page says so.
@@ -23,6 +23,10 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
     "/units/": (page(allowed=ADMINISTERS),),
     "/units/merge/": (page(allowed=ADMINISTERS), page(method="POST", allowed=ADMINISTERS, status=(422,))),
     "/units/<slug:code>/": (page(allowed=ADMINISTERS, arguments={"code": "so"}),),
+    "/units/<slug:code>/abbreviation/": (
+        page(allowed=ADMINISTERS_BODY, arguments={"code": "so"}),
+        page(method="POST", allowed=ADMINISTERS_BODY, status=(422,), sent="small letters", arguments={"code": "so"}),
+    ),
     "/calendar/": (page(allowed=ADMINISTERS),),
     "/calendar/announce/": (page(allowed=ADMINISTERS), page(method="POST", allowed=ADMINISTERS, status=(422,))),
     "/import/<slug:kind>/": (

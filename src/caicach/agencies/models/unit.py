@@ -24,8 +24,9 @@ class Unit(models.Model):
     """One unit under one code for ever; a renamed or merged unit is a new unit with a `Succession`.
 
     `electronic_id` is the unit's electronic identification code (mã định danh điện tử, Quyết định 20/2020/QĐ-TTg),
-    which begins the numbers of its dossiers; empty where unknown. `valid_to` is the last day, included; empty while
-    the unit stands. `source` says where name and dates come from, and whether they are invented.
+    which begins the numbers of its dossiers; empty where unknown. `abbreviation` ends the symbols of its papers, "SNV"
+    in 123/QĐ-SNV (Decree 30/2020/NĐ-CP Annex I); see `rules.short_name` where it is empty. `valid_to` is the last day,
+    included; empty while the unit stands. `source` says where name and dates come from, and whether they are invented.
     """
 
     code = models.SlugField(max_length=80, unique=True)
@@ -33,6 +34,7 @@ class Unit(models.Model):
     kind = models.CharField(max_length=12, choices=Kind.choices)
     name_vi = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)
+    abbreviation = models.CharField(max_length=15, blank=True, default="")
     schedule = models.ForeignKey(Schedule, on_delete=models.PROTECT, related_name="units")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)

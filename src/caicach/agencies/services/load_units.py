@@ -9,15 +9,17 @@ from typing import Any
 from django.db import transaction
 
 from caicach.agencies.models import Kind, Succession, Unit, UnitParent
-from caicach.agencies.queries import unit_by_code
-from caicach.agencies.rules import ParentLine, Register, UnitLine, check_succession, read
+from caicach.agencies.queries import check_abbreviations, unit_by_code
+from caicach.agencies.rules import ParentLine, Register, UnitLine, check_succession, checked_abbreviation, read
 from caicach.calendars.models import Schedule
 from caicach.kit.acts import Act, Change, Recorder
 from caicach.kit.refusal import Refused, Unknown
 from caicach.kit.words import mark
 
 FIXED = ("kind", "name_vi", "valid_from")
-MAY_CHANGE = ("name_en", "electronic_id", "valid_to", "source", "schedule_id")
+MAY_CHANGE = ("name_en", "electronic_id", "abbreviation", "valid_to", "source", "schedule_id")
+KEPT_BY_SILENCE = ("valid_to", "abbreviation")
+"""A document that does not say it takes nothing back."""
 Details = dict[int, dict[str, object]]
 """What changed, by unit id: becomes one journal line for each unit."""
 
@@ -46,6 +48,7 @@ def load_units(*, act: Act, record: Recorder, document: Mapping[str, Any]) -> di
         ids = dict(Unit.objects.values_list("code", "id"))
         _put_parents(register, ids, changed, counts)
         _put_successions(register, ids, changed, counts)
+        check_abbreviations()
         for unit_id in sorted(changed):
             record(act, Change(kind="unit", subject_id=unit_id, action="agencies.load", details=changed[unit_id]))
         counts["unchanged"] = len(register.units) - counts["units"] - counts["changed"]
@@ -94,6 +97,7 @@ def _values(line: UnitLine, schedules: Mapping[str, int]) -> dict[str, Any]:
         "name_vi": line.name_vi,
         "name_en": line.name_en,
         "electronic_id": line.electronic_id,
+        "abbreviation": checked_abbreviation(line.abbreviation),
         "schedule_id": schedules[line.schedule],
         "valid_from": line.valid_from,
         "valid_to": line.valid_to,
@@ -102,7 +106,7 @@ def _values(line: UnitLine, schedules: Mapping[str, int]) -> dict[str, Any]:
 
 
 def _differs(unit: Unit, values: Mapping[str, Any]) -> dict[str, Any]:
-    """What the document says otherwise than the record; an end that was recorded is not taken back by silence.
+    """What the document says otherwise than the record; an end or abbreviation on record is not taken back by silence.
 
     Raises `Refused("unit-rewritten")` for what may not change.
     """
@@ -118,8 +122,9 @@ def _differs(unit: Unit, values: Mapping[str, Any]) -> dict[str, Any]:
                 field=name,
             )
     changes = {name: values[name] for name in MAY_CHANGE if getattr(unit, name) != values[name]}
-    if values["valid_to"] is None:
-        changes.pop("valid_to", None)
+    for name in KEPT_BY_SILENCE:
+        if not values[name]:
+            changes.pop(name, None)
     return changes
 
 

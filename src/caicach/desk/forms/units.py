@@ -20,6 +20,15 @@ class UnitsFilter(forms.Form):
     ended = forms.BooleanField(label=_("Đã chấm dứt"), required=False)
 
 
+class AbbreviationForm(AdminForm):
+    """How a body abbreviates itself in the symbols of its papers."""
+
+    abbreviation = forms.CharField(
+        label=_("Tên viết tắt"), required=False, max_length=15,
+        help_text=_("Như SNV trong 123/QĐ-SNV. Để trống thì lấy các chữ cái đầu của tên. Sổ đã mở giữ ký hiệu cũ."),
+    )  # fmt: skip
+
+
 class MergeForm(AdminForm):
     """A decision by which units end."""
 

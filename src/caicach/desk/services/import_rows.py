@@ -31,10 +31,14 @@ Counts = dict[str, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """One kind of import: its columns with the heads they may bear, and how its rows are written."""
+    """One kind of import: its columns with the heads they may bear, and how its rows are written.
+
+    A sheet may come without the columns of `may_lack`.
+    """
 
     columns: Mapping[str, Sequence[str]]
     write: Callable[[Act, list[Told]], Counts]
+    may_lack: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def _carried_out(act: Act, kind: str, rows: Sequence[Row]) -> Outcome:
     one = KINDS[kind]
     try:
         with transaction.atomic():
-            return Outcome(one.write(act, named_rows(rows, one.columns)))
+            return Outcome(one.write(act, named_rows(rows, one.columns, may_lack=one.may_lack)))
     except RowRefused as wrong:
         return Outcome({}, wrong.refused, wrong.row)
     except Refused as refused:
@@ -138,7 +142,10 @@ def _units(act: Act, rows: list[Told]) -> Counts:
                 raise Refused("no-day", mark("Hãy ghi ngày bắt đầu của đơn vị."), field="from")
         except Refused as refused:
             raise RowRefused(place, refused) from refused
-        named = {name: row[name] for name in ("code", "kind", "name_vi", "name_en", "electronic_id", "parent")}
+        named = {
+            name: row[name]
+            for name in ("code", "kind", "name_vi", "name_en", "electronic_id", "abbreviation", "parent")
+        }
         lines.append(named | {"valid_from": first.isoformat(), "source": row["source"] or REASON})
     document["units"] = lines
     return load_units(act=act, record=keyed_once(record), document=document)
@@ -241,11 +248,13 @@ KINDS: dict[str, Kind] = {
             "name_vi": ["Tên", "name"],
             "name_en": ["Tên tiếng Anh", "English name"],
             "electronic_id": ["Mã định danh điện tử", "electronic id"],
+            "abbreviation": ["Tên viết tắt", "abbreviation"],
             "parent": ["Mã đơn vị cấp trên", "parent"],
             "from": ["Từ ngày", "from"],
             "source": ["Căn cứ", "source"],
         },
         write=_units,
+        may_lack=frozenset({"abbreviation"}),
     ),
     "procedures": Kind(
         columns={

@@ -11,11 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from caicach.accounts.register import ActorRequest, permitted
 from caicach.accounts.rules import Role
 from caicach.agencies.models import Unit
-from caicach.desk.forms.units import MergeForm, UnitsFilter
+from caicach.agencies.services.set_abbreviation import set_abbreviation
+from caicach.desk.forms.units import AbbreviationForm, MergeForm, UnitsFilter
+from caicach.desk.permits import may_administer_unit
 from caicach.desk.queries import units as queries
 from caicach.desk.queries.people import standing_units
 from caicach.desk.services.merge_units import merge_units
 from caicach.desk.views.acts import carry_out
+from caicach.journal.services.record import record
 from caicach.kit.acts import Act, request_key
 from caicach.kit.period import local_day
 
@@ -43,7 +46,41 @@ def unit(request: ActorRequest, code: str) -> HttpResponse:
     found = queries.unit_page(code, on=local_day(timezone.now()))
     if found is None:
         raise Http404
-    return render(request, "desk/unit.html", {"found": found})
+    may_change = may_administer_unit(request.actor, found.unit.pk).allowed
+    return render(request, "desk/unit.html", {"found": found, "may_change": may_change})
+
+
+@permitted(Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def abbreviation(request: ActorRequest, code: str) -> HttpResponse:
+    """How the body abbreviates itself in the symbols of its papers."""
+    found = administered(request, code)
+    form = AbbreviationForm(request.POST or None, initial={"abbreviation": found.abbreviation})
+
+    def work(act: Act) -> Unit:
+        return set_abbreviation(act=act, record=record, unit=found, **form.cleaned_data)
+
+    here = reverse("desk:unit", args=[code])
+    return carry_out(
+        request,
+        form,
+        work,
+        done=_("Đã ghi tên viết tắt."),
+        to=here,
+        template="desk/unit_form.html",
+        heading=_("Tên viết tắt"),
+        unit=found,
+        cancel_url=here,
+        submit_label=_("Ghi"),
+    )
+
+
+def administered(request: ActorRequest, code: str) -> Unit:
+    """The unit; 404 when there is none, or none that the administrator may change."""
+    found = Unit.objects.filter(code=code).first()
+    if found is None or not may_administer_unit(request.actor, found.pk).allowed:
+        raise Http404
+    return found
 
 
 @permitted(Role.ADMINISTRATOR)

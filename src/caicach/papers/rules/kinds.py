@@ -36,19 +36,9 @@ KINDS = {
 }
 
 
-def initials(name: str) -> str:
-    """The first letters of a body's name: "Sở Nội vụ" is SNV, any people's committee UBND.
-
-    A proposal only; the real one is each body's own.
-    """
-    if name.startswith("Ủy ban nhân dân"):
-        return "UBND"
-    return "".join(word[0].upper() for word in name.replace(",", " ").split() if word != "và")
-
-
-def symbol_of(kind: str, agency: str) -> str:
+def symbol_of(kind: str, short_name: str) -> str:
     """The symbol (ký hiệu) that stands after the number: "QĐ-SNV"; a letter has the body's abbreviation only.
 
     Decree 30/2020/NĐ-CP Annex I, part II, section I.3.
     """
-    return "-".join(filter(None, [KINDS[kind].abbreviation, initials(agency)]))
+    return "-".join(filter(None, [KINDS[kind].abbreviation, short_name]))

@@ -5,7 +5,7 @@ from typing import TypedDict
 from django.db import transaction
 
 from caicach.agencies.models import Unit
-from caicach.agencies.rules import body_name
+from caicach.agencies.rules import short_name
 from caicach.journal.queries import repeated
 from caicach.journal.services.record import record
 from caicach.kit.acts import Act, Change
@@ -62,10 +62,8 @@ def set_register(act: Act, *, unit: Unit, kind: str, year: int, way: str, symbol
 
 def opened(unit: Unit, kind: str, *, year: int, way: str = NumberWay.GIVEN.value) -> Register:
     """The register, locked; opened with that way where there was none: by default another system gives the numbers."""
-    Register.objects.get_or_create(
-        unit=unit, kind=kind, year=year,
-        defaults={"way": way, "symbol": symbol_of(kind, body_name(unit.kind, unit.name_vi))},
-    )  # fmt: skip
+    symbol = symbol_of(kind, short_name(unit.kind, unit.name_vi, unit.abbreviation))
+    Register.objects.get_or_create(unit=unit, kind=kind, year=year, defaults={"way": way, "symbol": symbol})
     return Register.objects.select_for_update(of=("self",)).select_related("unit").get(unit=unit, kind=kind, year=year)
 
 
