@@ -91,6 +91,11 @@ def image(kind: str = "JPEG", size: tuple[int, int] = (60, 80), mode: str = "RGB
     return out.getvalue()
 
 
+def picture_of(drawn: pikepdf.Object) -> Image.Image:
+    """The picture that a PDF holds."""
+    return pikepdf.PdfImage(drawn).as_pil_image()
+
+
 def many_sheets(count: int) -> bytes:
     """A TIFF of several sheets, as scanners write it."""
     out = io.BytesIO()

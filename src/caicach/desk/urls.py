@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.desk.views import absence, calendar, home, imports, people, system, units, urge
+from caicach.desk.views import absence, calendar, home, imports, people, pictures, system, units, urge
 
 app_name = "desk"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("people/<int:user_id>/", people.person, name="person"),
     path("people/<int:user_id>/change/", people.change, name="change_person"),
     path("people/<int:user_id>/password/", people.password, name="set_password"),
+    path("people/<int:user_id>/signature/", pictures.signature, name="set_signature"),
+    path("people/<int:user_id>/signature.png", pictures.signature_image, name="signature_image"),
     path("people/<int:user_id>/grant/", people.grant, name="give_grant"),
     path("people/<int:user_id>/grant/<int:grant_id>/end/", people.end, name="end_grant"),
     path("people/<int:user_id>/leave/", people.leave, name="leave"),
@@ -24,6 +26,8 @@ urlpatterns = [
     path("units/merge/", units.merge, name="merge_units"),
     path("units/<slug:code>/", units.unit, name="unit"),
     path("units/<slug:code>/abbreviation/", units.abbreviation, name="set_abbreviation"),
+    path("units/<slug:code>/seal/", pictures.seal, name="set_seal"),
+    path("units/<slug:code>/seal.png", pictures.seal_image, name="seal_image"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/announce/", calendar.announce, name="announce_days"),
     path("accounts/absence/", absence.absences, name="absences"),

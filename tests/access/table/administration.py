@@ -27,6 +27,13 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
         page(allowed=ADMINISTERS_BODY, arguments={"code": "so"}),
         page(method="POST", allowed=ADMINISTERS_BODY, status=(422,), sent="small letters", arguments={"code": "so"}),
     ),
+    "/people/<int:user_id>/signature/": asked_and_refused(ADMINISTERS_ALL),
+    "/people/<int:user_id>/signature.png": (page(allowed=NO_ONE, arguments=PERSON),),  # none is kept
+    "/units/<slug:code>/seal/": (
+        page(allowed=ADMINISTERS_BODY, arguments={"code": "so"}),
+        page(method="POST", allowed=ADMINISTERS_BODY, status=(422,), arguments={"code": "so"}),
+    ),
+    "/units/<slug:code>/seal.png": (page(allowed=NO_ONE, arguments={"code": "so"}),),
     "/calendar/": (page(allowed=ADMINISTERS),),
     "/calendar/announce/": (page(allowed=ADMINISTERS), page(method="POST", allowed=ADMINISTERS, status=(422,))),
     "/import/<slug:kind>/": (

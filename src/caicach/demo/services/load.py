@@ -26,6 +26,7 @@ from caicach.demo.services.notices import load_notices
 from caicach.demo.services.open_work import open_dossiers, submitted_dossiers
 from caicach.demo.services.payments import paying
 from caicach.demo.services.people import load_people
+from caicach.demo.services.pictures import set_pictures
 from caicach.demo.services.province import Province
 from caicach.demo.services.steps import Shared
 from caicach.dossiers.models import Dossier
@@ -119,6 +120,7 @@ class _Loading:
         self._step("procedures", lambda: self._procedures(beginning))
         self._step("people", lambda: self._people(beginning))
         self._dossiers()
+        self._step("pictures", lambda: self._pictures(beginning))
         self._step("notices", self._notices)
         self._step(Mark.LOADED, lambda: "")
 
@@ -143,6 +145,9 @@ class _Loading:
     def _people(self, act: Act) -> str:
         count = load_people(act, random=Random(f"{SEED} people"))  # noqa: S311 (a drawing, no secret)
         return _("Tài khoản: {count}").format(count=count)
+
+    def _pictures(self, act: Act) -> str:
+        return _("Hình chữ ký, hình dấu: {count}").format(count=set_pictures(act))
 
     def _dossiers(self) -> None:
         """A step for each year of receipt, then those not accepted yet."""

@@ -42,6 +42,11 @@ def _person(request: ActorRequest, user_id: int, *, change: bool = False) -> que
     return found
 
 
+def administered_person(request: ActorRequest, user_id: int) -> queries.Person:
+    """The person; 404 when there is none, or none that the administrator may change."""
+    return _person(request, user_id, change=True)
+
+
 def _units(request: ActorRequest) -> list[Unit]:
     return queries.standing_units(request.actor, on=local_day(timezone.now()))
 
@@ -95,6 +100,7 @@ def action_words(action: str) -> str:
         "accounts.set_active": _("Cho hoặc ngừng đăng nhập"),
         "accounts.give_grant": _("Giao quyền"),
         "accounts.end_grant": _("Chấm dứt quyền"),
+        "papers.set_picture": _("Đặt hình chữ ký"),
     }.get(action, action)
 
 

@@ -22,6 +22,7 @@ from caicach.kit.acts import Act
 from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
 from caicach.papers.models import Document
+from caicach.papers.queries.pictures import drawn_for
 from caicach.papers.rules.document import DocumentState, Way
 from caicach.papers.rules.signatures import SignatureRole
 from caicach.papers.rules.signing import Prepared, SignedPaper
@@ -146,6 +147,7 @@ def prepare(
         bearer=act.actor.name if leader else body_name(document.unit.kind, document.unit.name_vi),
         signer_title=title_at(act.actor.user_id or 0, seat_of(dossier).signs_at) if leader else "",
         code=code_on(document, dossier, open_to=True) if leader else None,
+        picture=drawn_for(user_id=act.actor.user_id) if leader else drawn_for(unit_id=dossier.competent_unit_id),
     )
 
 

@@ -33,10 +33,12 @@ def prepare_paper(
     bearer: str,
     signer_title: str = "",
     code: Code | None = None,
+    picture: bytes = b"",
 ) -> Prepared:
     """The PDF and hash for the leader's signature or for the seal over number and day.
 
-    `bearer` is who signs: the leader's name, the body's name; `code` is the QR code of the paper.
+    `bearer` is who signs: the leader's name, the body's name; `code` is the QR code of the paper,
+    `picture` what is seen of the signature where one is kept, else words.
     Raises `Refused("other-bearer")` for a certificate of somebody else, "no-signed-file" for a seal on a paper that
     was not signed digitally.
     """
@@ -53,8 +55,9 @@ def prepare_paper(
         pdf, fill = _signed(document), _number_and_day(document)
         words = f"{told}\n{moment:%d/%m/%Y %H:%M:%S} +07:00"
     return prepare_signature(
-        pdf, role=role, certificates=certificates, words=words, fill=fill, text_digest=digest_of(document)
-    )
+        pdf, role=role, certificates=certificates, words=words, fill=fill, text_digest=digest_of(document),
+        picture=picture,
+    )  # fmt: skip
 
 
 def _signed(document: Document) -> bytes:

@@ -30,7 +30,8 @@ FILLED = ("number", "date")
 """Text fields that the seal's revision fills."""
 HOLDS = {SignatureRole.LEADER: "signature", SignatureRole.SEAL: "seal"}
 COLOURS = {SignatureRole.LEADER: "#1f3f8f", SignatureRole.SEAL: "#b3121d"}
-FRAMES = {SignatureRole.LEADER: "top", SignatureRole.SEAL: "middle"}
+FRAMES = {SignatureRole.LEADER: "top", SignatureRole.SEAL: "bottom"}
+PICTURE = "picture.png"
 INK = "#111111"
 READ_ONLY, PRINTED = 1, 4
 
@@ -95,26 +96,24 @@ def _numbers(values: Sequence[float]) -> generic.ArrayObject:
     return generic.ArrayObject([generic.FloatObject(value) for value in values])
 
 
-def small_print(words: str, *, width: float, height: float, colour: str, size: float, frame: str = "") -> bytes:
+def small_print(
+    words: str, *, width: float, height: float, colour: str, size: float, frame: str = "", picture: bytes = b""
+) -> bytes:
     """A little PDF of a few words in the house's face, to be laid into a field; sizes in points.
 
-    `frame` draws a line around them: at the `top` of the place or in its `middle`; empty for none.
+    `frame` draws a line around them: at the `top` or the `bottom` of the place; empty for none. A `picture` (PNG)
+    stands there instead of the words, as large as the place lets it be.
     """
-    made = typst.compile(
-        str(LAYOUTS / "stamp.typ"),
-        root=str(LAYOUTS),
-        format="pdf",
-        ignore_system_fonts=True,
-        pdf_tags=False,
-        sys_inputs={
-            "words": words,
-            "width": f"{width}",
-            "height": f"{height}",
-            "colour": colour,
-            "size": f"{size}",
-            "frame": frame,
-        },
-    )
+    told = {"words": words, "colour": colour, "frame": frame}
+    told |= {"width": f"{width}", "height": f"{height}", "size": f"{size}", "picture": PICTURE if picture else ""}
+    with tempfile.TemporaryDirectory() as root:
+        stamp = Path(root, "stamp.typ")
+        stamp.write_bytes((LAYOUTS / "stamp.typ").read_bytes())
+        if picture:
+            Path(root, PICTURE).write_bytes(picture)
+        made = typst.compile(
+            str(stamp), root=root, format="pdf", ignore_system_fonts=True, pdf_tags=False, sys_inputs=told
+        )
     if not isinstance(made, bytes):
         raise TypeError("a stamp is one page")
     return made
@@ -128,18 +127,21 @@ def prepare_signature(
     words: str,
     fill: Mapping[str, str],
     text_digest: str,
+    picture: bytes = b"",
 ) -> Prepared:
     """The PDF with the signature's place reserved, and what its key has to sign.
 
-    `certificates` is the signer's chain (DER), the signer's own first; `words` are seen at the signature's place;
+    `certificates` is the signer's chain (DER), the signer's own first; `words` are seen at the signature's place, or
+    instead the `picture` (PNG) of a signature or seal (Decree 30/2020/NĐ-CP Annex I, part II, section I.7, I.8);
     `fill` are the words of the text fields, for the seal.
     """
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
     place = _fill_and_find(writer, fill, role)
     chain = [x509.Certificate.load(one) for one in certificates]
     signer = external(chain, signature=signature_size(chain[0]))
+    width, height = place[2] - place[0], place[3] - place[1]
     seen = small_print(
-        words, width=place[2] - place[0], height=place[3] - place[1], colour=COLOURS[role], size=9, frame=FRAMES[role]
+        words, width=width, height=height, colour=COLOURS[role], size=9, frame=FRAMES[role], picture=picture
     )
     with tempfile.NamedTemporaryFile(suffix=".pdf") as drawn:
         Path(drawn.name).write_bytes(seen)
