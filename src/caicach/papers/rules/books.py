@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from caicach.papers.rules.sheets import Head
+from caicach.papers.rules.sheets import Titled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,17 +25,24 @@ class Entered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TrackingBook:
+class TrackingBook(Titled):
     """Form 06 of 2018, 07 of 2025: all dossiers that a unit received in a period (both days included)."""
 
     TEMPLATE: ClassVar[str] = "tracking_book"
 
-    head: Head
-    title: str
     unit: str
     first: date
     last: date
     rows: tuple[Entered, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passing(Titled):
+    """A list that goes with what one unit handed to another on a day."""
+
+    giver: str
+    receiver: str
+    day: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +59,11 @@ class Handed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HandoverList:
+class HandoverList(Passing):
     """The dossiers that one unit handed to another on a day."""
 
     TEMPLATE: ClassVar[str] = "handover_list"
 
-    head: Head
-    title: str
-    giver: str
-    receiver: str
-    day: date
     rows: tuple[Handed, ...]
 
 
@@ -79,14 +81,9 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResultList:
+class ResultList(Passing):
     """The results that an agency handed to the counter on a day."""
 
     TEMPLATE: ClassVar[str] = "result_list"
 
-    head: Head
-    title: str
-    giver: str
-    receiver: str
-    day: date
     rows: tuple[Settled, ...]

@@ -58,6 +58,14 @@ class Signer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Titled:
+    """What every form and list has: the national head and its title."""
+
+    head: Head
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A result document: decision, certificate, official letter, with the national head and room for the signatures.
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from caicach.papers.rules.sheets import Head, Signer
+from caicach.papers.rules.sheets import Signer, Titled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
+class Receipt(Titled):
     """Form 01, receipt and appointment. With several dossiers of one submitter it becomes one slip with a list.
 
     `a5` prints it on half the paper (A5 landscape), for printers of slips.
@@ -73,8 +73,6 @@ class Receipt:
 
     TEMPLATE: ClassVar[str] = "receipt"
 
-    head: Head
-    title: str
     receiver: str
     submitter: Person
     channel: str
@@ -86,13 +84,11 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SupplementRequest:
+class SupplementRequest(Titled):
     """Form 02: what is to be added or mended, and why; `stage` is intake or appraisal, `count` the how-many-eth."""
 
     TEMPLATE: ClassVar[str] = "supplement_request"
 
-    head: Head
-    title: str
     receiver: str
     owner: Person
     number: str
@@ -107,13 +103,11 @@ class SupplementRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
+class Refusal(Titled):
     """Form 03: the dossier is not taken, or not settled, with the reason. `submitted` for one that came online."""
 
     TEMPLATE: ClassVar[str] = "refusal"
 
-    head: Head
-    title: str
     receiver: str
     owner: Person
     number: str
@@ -126,7 +120,7 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Apology:
+class Apology(Titled):
     """Form 04: apology with a new day of return (2018), or apology and request for an extension (2025: `asks`).
 
     `new_due` is a day, or a moment where the hour is set.
@@ -134,8 +128,6 @@ class Apology:
 
     TEMPLATE: ClassVar[str] = "apology"
 
-    head: Head
-    title: str
     asks: bool
     subject: str
     addressee: str
@@ -152,13 +144,11 @@ class Apology:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StopNotice:
+class StopNotice(Titled):
     """Form 05 of 2025: the dossier is no longer worked on, at the citizen's wish or for another reason (`ground`)."""
 
     TEMPLATE: ClassVar[str] = "stop_notice"
 
-    head: Head
-    title: str
     subject: str
     addressee: str
     number: str
@@ -184,13 +174,11 @@ class Handing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ControlSlip:
+class ControlSlip(Titled):
     """Form 05 of 2018, 06 of 2025: goes with the dossier from hand to hand; `spare` empty rows are added."""
 
     TEMPLATE: ClassVar[str] = "control_slip"
 
-    head: Head
-    title: str
     number: str
     content: str
     submitter: Person
@@ -206,7 +194,7 @@ class ControlSlip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResultReceipt:
+class ResultReceipt(Titled):
     """Result hand-over: what was given to whom; `given` is None while it has not been handed out.
 
     `returned` are the originals that the citizen gets back.
@@ -214,8 +202,6 @@ class ResultReceipt:
 
     TEMPLATE: ClassVar[str] = "result_receipt"
 
-    head: Head
-    title: str
     number: str
     content: str
     unit: str
@@ -238,7 +224,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SubjectResults:
+class SubjectResults(Titled):
     """The result of each subject of a dossier that holds a list, for whoever handed it in.
 
     `paper` is number and day of the result's own paper, empty where there is none; `granted` and `denied` count.
@@ -246,8 +232,6 @@ class SubjectResults:
 
     TEMPLATE: ClassVar[str] = "subject_results"
 
-    head: Head
-    title: str
     addressee: str
     number: str
     content: str
