@@ -147,7 +147,7 @@ def prepare(
         bearer=act.actor.name if leader else body_name(document.unit.kind, document.unit.name_vi),
         signer_title=title_at(act.actor.user_id or 0, seat_of(dossier).signs_at) if leader else "",
         code=code_on(document, dossier, open_to=True) if leader else None,
-        picture=drawn_for(user_id=act.actor.user_id) if leader else drawn_for(unit_id=dossier.competent_unit_id),
+        picture=drawn_for(user_id=act.actor.user_id) if leader else drawn_for(unit_id=document.unit_id),
     )
 
 
