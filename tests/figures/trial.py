@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -44,8 +44,8 @@ class Thing:
         return replace(self, version=self.version + 1, **changes)
 
 
-def tell(*things: Thing) -> None:
-    """Append the versions and a journal line in one transaction, as a service does."""
+def tell(*things: Thing, action: str = "trial.tell", at: datetime | None = None) -> None:
+    """Append the versions and a journal line in one transaction, as a service does; `at` is when it happened."""
     now = timezone.now()
     with transaction.atomic(), connection.cursor() as cursor:
         for thing in things:
@@ -58,8 +58,8 @@ def tell(*things: Thing) -> None:
                 cursor.execute(
                     "INSERT INTO trial_standing VALUES (%s, %s, 2, %s, %s)", [thing.subject, thing.version, *span]
                 )
-            change = Change(kind="thing", subject_id=thing.subject, action="trial.tell")
-            record(Act(actor=SYSTEM, at=now, now=now), change)
+            change = Change(kind="thing", subject_id=thing.subject, action=action)
+            record(Act(actor=SYSTEM, at=at or now, now=now), change)
 
 
 def label(subject: int) -> str:

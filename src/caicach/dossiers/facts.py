@@ -81,6 +81,11 @@ DOSSIERS = register(
         visible_to=_visible,
         link=_link,
         sorted_by="finished_day",
+        causes={
+            "dossiers.correct_finish": "correction",
+            "dossiers.recompute": "calendar",
+            "dossiers.transfer_competence": "competence",
+        },
     )
 )
 

@@ -1,7 +1,7 @@
 """The fact tables of the rooms: what each column means, and how a subject is named, opened and withheld."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from caicach.kit.acts import Actor
 from caicach.kit.refusal import Unknown
@@ -39,7 +39,8 @@ class FactTable:
     subject comes with one version of its facts, of the same number and transaction. `sorted_by` is the day by which the
     rows lie in the columnar copy: that by which periods mostly ask, so that a short period reads few of them. `runs`
     names the first day of a row's run of days and the first day after it, where the runs of one subject never overlap.
-    Facts hold no personal data.
+    `causes` says of some of the room's acts (as the journal names them) why they change what was
+    already reported: "correction", "calendar" or "competence". Facts hold no personal data.
     """
 
     name: str
@@ -52,6 +53,7 @@ class FactTable:
     kind: str = ""
     sorted_by: str = ""
     runs: tuple[str, str] | None = None
+    causes: Mapping[str, str] = field(default_factory=dict)
 
 
 _TABLES: dict[str, FactTable] = {}

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from caicach.figures.views.difference import figure_difference
 from caicach.figures.views.figure import figure
 from caicach.figures.views.records import records
 
@@ -10,4 +11,5 @@ app_name = "figures"
 urlpatterns = [
     path("figures/<str:code>/", figure, name="figure"),
     path("figures/<str:code>/records/", records, name="records"),
+    path("figures/<str:code>/difference/", figure_difference, name="difference"),
 ]

@@ -15,6 +15,10 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
         page("denominator", allowed=REACHES, reads=SEES, told=True, arguments={"code": "dossiers.early_rate"}),
         page("figure of nowhere", allowed=NO_ONE, arguments={"code": "dossiers.received"}),
     ),
+    "/figures/<str:code>/difference/": (
+        page("figure", allowed=REACHES, arguments={"code": "dossiers.received"}),
+        page("figure of nowhere", allowed=NO_ONE, arguments={"code": "dossiers.received"}),
+    ),
     # Reports count; they name no dossier.
     "/reports/II.06/": (page("report", allowed=REACHES),),
     "/reports/II.06/print/": (page("report", allowed=REACHES),),

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from caicach.config.wording import say
 from caicach.figures.queries import answers as queries
 from caicach.figures.queries.answers import Answer
-from caicach.figures.queries.scope import scope_of
+from caicach.figures.queries.difference import CAUSE_WORDS, Moved, difference
+from caicach.figures.queries.scope import Scope, scope_of
 from caicach.figures.register import all_figures
 from caicach.figures.rules.asked import moment_written, read_day, read_moment
 from caicach.figures.rules.expression import NUMERATOR, parts
@@ -32,6 +33,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of", dest="as_of", help=say(mark("số liệu tính đến thời điểm này (ISO 8601); bỏ trống: hiện tại"))
     )
+    parser.add_argument(
+        "--diff", nargs=2, metavar=("A", "B"), help=say(mark("vì sao số liệu biết lúc A khác lúc B, từng hồ sơ một"))
+    )
     parser.add_argument("--own", action="store_true", help=say(mark("riêng đơn vị, không gồm đơn vị trực thuộc")))
     parser.add_argument("--records", action="store_true", help=say(mark("kèm danh sách hồ sơ")))
     parser.add_argument("--list", action="store_true", help=say(mark("liệt kê các số liệu hiện có")))
@@ -44,6 +48,8 @@ def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
     _complete(args)
     period = Period(read_day(args.first, field="from"), read_day(args.last, field="to"))
     scope = scope_of(args.agency, on=period.last, own=args.own)
+    if args.diff:
+        return _differing(args, scope, period)
     as_of = read_moment(args.as_of) if args.as_of else None
     asked: dict[str, Any] = {"scope": scope, "period": period, "seal": know(as_of)}
     found = queries.answer(args.code, **asked)
@@ -52,6 +58,55 @@ def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
     if args.records:
         document["records"] = lists if len(lists) > 1 else lists[NUMERATOR]
     return 0, document, _text(found, lists if args.records else {}, str(document["records_sha256"]))
+
+
+def _differing(args: argparse.Namespace, scope: Scope, period: Period) -> tuple[int, dict[str, object], str]:
+    """Exit code 0 with both answers and whatever came and went between them."""
+    earlier, later = (know(read_moment(text, field="diff")) for text in args.diff)
+    if earlier.no > later.no:
+        earlier, later = later, earlier
+    found = difference(args.code, scope=scope, period=period, earlier=earlier, later=later)
+    lines = [f"{found.later.figure.title}: {found.earlier.printed()} → {found.later.printed()}"]
+    lines.append(" → ".join(moment_text(seal.published_at) for seal in (earlier, later)))
+    for part in found.parts:
+        if len(found.parts) > 1:
+            lines.append(_("Tử số") if part.part == NUMERATOR else _("Mẫu số"))
+        lines.append(f"  {part.before} → {part.after}")
+        lines += [f"  + {one.label}: {_(CAUSE_WORDS[one.cause])}" for one in part.came]
+        lines += [f"  - {one.label}: {_(CAUSE_WORDS[one.cause])}" for one in part.went]
+    document: dict[str, object] = {
+        "code": args.code,
+        "agency": scope.code,
+        "from": period.first.isoformat(),
+        "to": period.last.isoformat(),
+        "instants": [_instant(found.earlier), _instant(found.later)],
+        "parts": {
+            part.part: {
+                "before": part.before,
+                "after": part.after,
+                "came": [_moved(one) for one in part.came],
+                "went": [_moved(one) for one in part.went],
+            }
+            for part in found.parts
+        },
+    }
+    return 0, document, "\n".join(lines)
+
+
+def _instant(found: Answer) -> dict[str, object]:
+    return {
+        "as_of": moment_written(found.seal.published_at),
+        "printed": found.printed(),
+        "definition_version": found.definition_version,
+    }
+
+
+def _moved(one: Moved) -> dict[str, object]:
+    entered = [
+        {"action": line.action, "at": moment_written(line.occurred_at), "recorded_at": moment_written(line.recorded_at)}
+        for line in one.lines
+    ]
+    return {"record": one.label, "cause": one.cause.value, "lines": entered}
 
 
 def _complete(args: argparse.Namespace) -> None:

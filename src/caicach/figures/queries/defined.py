@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext_lazy
 
@@ -22,13 +23,17 @@ class Defined:
 def in_force(codes: Iterable[str], seal: Seal) -> dict[str, Defined]:
     """The figures as defined at the seal; where the seal knows no version yet, as they are declared now (version 0).
 
-    One statement. Raises `Unknown("unknown-figure")`.
+    One statement, the first time that a seal is asked: what it knows never changes. Raises `Unknown("unknown-figure")`.
     """
-    wanted = list(dict.fromkeys(codes))
+    return dict(_known(tuple(dict.fromkeys(codes)), bytes(seal.hash), seal.snapshot))
+
+
+@lru_cache(maxsize=1_000)
+def _known(wanted: tuple[str, ...], _seal: bytes, snapshot: str) -> dict[str, Defined]:
     rows = Definition.objects.raw(
         "SELECT DISTINCT ON (code) * FROM figures_definition WHERE code = ANY(%(codes)s) AND"
         " pg_visible_in_snapshot(tx, %(snapshot)s::pg_snapshot) ORDER BY code, version DESC",
-        {"codes": wanted, "snapshot": seal.snapshot},
+        {"codes": list(wanted), "snapshot": snapshot},
     )
     recorded = {
         row.code: Defined(

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caicach.accounts.register import ActorRequest
@@ -33,6 +35,7 @@ class Asked:
     period: Period
     seal: Seal
     filters: Filters
+    asked_seal: Seal | None = None
 
     @property
     def figure_url(self) -> str:
@@ -44,6 +47,18 @@ class Asked:
         """One page of the list behind a part of the figure."""
         return tags.records_url(self.code, agency=self.scope.code, period=self.period, seal=self.seal,
                                 own=self.scope.own, filters=self.filters, part=part, after=after)  # fmt: skip
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """The question as the fields of a form; the instant as it was asked, so that "now" stays now."""
+        asked = parse_qsl(tags.query(agency=self.scope.code, period=self.period, seal=self.asked_seal,
+                                     own=self.scope.own, filters=self.filters))  # fmt: skip
+        return dict(asked)
+
+    @property
+    def difference_url(self) -> str:
+        """The page that says why the figure said something else before."""
+        return f"{reverse('figures:difference', args=[self.code])}?{urlencode(self.fields)}"
 
     def whose(self) -> str:
         """The unit, and what of it is counted only, in words; the bare number where no room names a filter's value."""
@@ -72,7 +87,8 @@ def asked(request: ActorRequest, code: str) -> Asked:
     scope = scope_of(_needed(given, "agency"), on=period.last, own=given.get("own") == "1")
     if not may_ask(request.actor, scope.unit_id).allowed:
         raise Http404
-    return Asked(code, scope, period, know(as_of), filters)
+    seal = know(as_of)
+    return Asked(code, scope, period, seal, filters, seal if as_of else None)
 
 
 def refusing(page: Page) -> Page:
