@@ -6,7 +6,7 @@ PYTHON_IN := .venv/bin/python
 help:
 	@echo 'make demo    the demo province on http://127.0.0.1:8000/   (PORT=8001 make demo)'
 	@echo 'make test    all tests                                     (make test PYTEST_ARGS="-k due")'
-	@echo 'make test-peers  tests with real programs of others: clamd'
+	@echo 'make test-peers  tests with real programs of others: clamd, Spark (where installed)'
 	@echo 'make check   format, lint, types, floors, migrations, translations; needs no server'
 	@echo 'make setup   .venv with what is locked in requirements/; the others do it when needed'
 	@echo 'make bench   measure'

@@ -17,7 +17,7 @@ from caicach.reports.queries import ii06
 
 
 def command(what: str) -> tuple[int, dict, str]:
-    return facts.run(Namespace(what=what, days=900))
+    return facts.run(Namespace(what=what, days=900, spark=None))
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """`caicach facts status|follow|rebuild|check`: the columnar copy from which large figures are counted."""
 
 import argparse
+import importlib
 import sys
 import time
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import islice
 
@@ -13,8 +15,9 @@ from caicach.config.wording import say
 from caicach.facts.queries import copy
 from caicach.facts.rules.manifest import Manifest
 from caicach.facts.services.copy import follow, rebuild
-from caicach.figures.queries.agree import differences
+from caicach.figures.queries.agree import Difference, between, differences
 from caicach.figures.queries.days import folder
+from caicach.figures.queries.engines import Engine, columnar
 from caicach.figures.services.sum_days import sum_days
 from caicach.journal.models import Seal
 from caicach.kit.period import Period, local_day
@@ -28,6 +31,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """`follow` adds what changed, `rebuild` writes all anew, `check` compares with PostgreSQL, `status` only tells."""
     parser.add_argument("what", choices=["status", "follow", "rebuild", "check"])
     parser.add_argument(
+        "--spark",
+        metavar="spark://…",
+        help=say(mark("check: đối chiếu cụm Spark này với bản sao cột, thay cho PostgreSQL")),
+    )
+    parser.add_argument(
         "--days", type=int, default=365, help=say(mark("check: số ngày gần đây được đối chiếu (mặc định: 365)"))
     )
 
@@ -35,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
     """Exit code 1 when the copy differs from PostgreSQL; raises `Refused` when there is none to check."""
     if args.what == "check":
-        return _check(args.days)
+        return _check(args.days, args.spark)
     began = time.monotonic()
     if args.what == "rebuild":
         sum_days(rebuild(report=lambda line: print(line, file=sys.stderr, flush=True)))
@@ -67,23 +75,48 @@ def _document(generation: Manifest) -> dict[str, object]:
     }
 
 
-def _check(days: int) -> tuple[int, dict[str, object], str]:
+def _check(days: int, master: str | None) -> tuple[int, dict[str, object], str]:
     generation = copy.current()
     seal = Seal.objects.filter(no=generation.seal_no).first() if generation else None
     if generation is None or seal is None or not copy.knows(generation, seal):
         raise Refused("no-copy", mark("Chưa có bản sao cột của cơ sở dữ liệu này; tạo bằng: caicach facts rebuild"))
     today = local_day(timezone.now())
     periods = [Period(today - timedelta(days=length), today) for length in {days, 30}]
-    found = list(islice(differences(generation, seal, periods), SHOWN))
+    found = list(islice(_differences(generation, seal, periods, master), SHOWN))
+    names = ("spark", "copy") if master else ("copy", "postgresql")
     document: dict[str, object] = {
         "agrees": not found,
         "seal": seal.no,
         "rows": generation.rows,
-        "differences": [{"what": one.what, "copy": one.here, "postgresql": one.oracle} for one in found],
+        "differences": [{"what": one.what, names[0]: one.here, names[1]: one.oracle} for one in found],
     }
+    if master:
+        told = _("Spark khớp với bản sao cột") if not found else _("Spark KHÁC bản sao cột")
+        return (
+            int(bool(found)),
+            document,
+            "\n".join([told, *(f"{one.what}: {one.here} ≠ {one.oracle}" for one in found)]),
+        )
     if not found:
         told = _("Bản sao cột khớp với PostgreSQL tại dấu niêm phong {seal}: {rows} phiên bản dữ kiện")
         return 0, document, told.format(seal=seal.no, rows=generation.rows)
     lines = [f"{one.what}: {one.here} ≠ {one.oracle}" for one in found]
     head = _("Bản sao cột KHÁC PostgreSQL tại dấu niêm phong {seal}; hãy chạy: caicach facts rebuild")
     return 1, document, "\n".join([head.format(seal=seal.no), *lines])
+
+
+def _differences(
+    generation: Manifest, seal: Seal, periods: Sequence[Period], master: str | None
+) -> Iterator[Difference]:
+    if not master:
+        return differences(generation, seal, periods)
+    try:
+        # An extra that most installations do without.
+        spark = importlib.import_module("caicach.facts.queries.spark")
+    except ModuleNotFoundError as error:
+        raise Refused(
+            "spark-missing", mark("Chưa cài phần mở rộng Spark; hãy cài thêm: pip install 'caicach[spark]'")
+        ) from error
+    session = spark.session(master)
+    engine = Engine("spark", lambda table: spark.known(table, generation, seal), lambda sql: spark.ask(session, sql))
+    return between(engine, columnar(generation, seal), periods)

@@ -2,7 +2,8 @@
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ KEPT = timedelta(minutes=15)
 
 _engines: dict[int, duckdb.DuckDBPyConnection] = {}
 _opening = threading.Lock()
-_read: dict[Path, tuple[tuple[int, int], Manifest | None]] = {}
+_manifests: dict[Path, tuple[tuple[int, int], Manifest | None]] = {}
 
 
 def root() -> Path:
@@ -51,9 +52,9 @@ def current() -> Manifest | None:
     try:
         found = path.stat()
         mark = (found.st_mtime_ns, found.st_ino)
-        known = _read.get(path)
+        known = _manifests.get(path)
         if known is None or known[0] != mark:
-            known = _read[path] = (mark, manifest.read(path.read_text()))
+            known = _manifests[path] = (mark, manifest.read(path.read_text()))
     except FileNotFoundError:
         return None
     return known[1] if known[1] is not None and known[1].shape == shape() else None
@@ -100,27 +101,42 @@ def place(name: str) -> str:
     return "'" + str(root() / name).replace("'", "''") + "'"
 
 
-def rows_in_force(table: FactTable, generation: Manifest, seal: Seal) -> str:
-    """SQL for DuckDB of the table's rows in force at the seal, with its parent's columns.
+@dataclass(frozen=True, slots=True)
+class Files:
+    """How an engine reads files of the copy (`read` gives a relation of some), and its join that leaves rows out."""
+
+    read: Callable[[Sequence[str]], str]
+    without: str
+
+
+def _read(names: Sequence[str]) -> str:
+    return f"read_parquet([{', '.join(place(name) for name in names)}])"
+
+
+DUCKDB = Files(read=_read, without="ANTI JOIN")
+
+
+def rows_in_force(table: FactTable, generation: Manifest, seal: Seal, *, files: Files = DUCKDB) -> str:
+    """SQL of the table's rows in force at the seal, with its parent's columns; for DuckDB unless `files` says so.
 
     At the generation's own seal the past versions are not read. `knows` must have said yes.
     """
-    files = generation.tables[table.name]
+    listed = generation.tables[table.name]
     columns = ", ".join(["subject_id", *(column.name for column in all_columns(table))])
     if seal.no == generation.seal_no:
-        sources, kept = [files.base], "until_tx IS NULL"
+        sources, kept = [listed.base], "until_tx IS NULL"
     else:
         snapshot = Snapshot.read(seal.snapshot)
-        sources, kept = [files.base, files.past], f"{snapshot.known('tx')} AND NOT {snapshot.known('until_tx')}"
-    listed = ", ".join(place(name) for name in sources)
-    base = f"SELECT {columns} FROM read_parquet([{listed}])"  # noqa: S608 (names of registered tables and own files)
+        sources, kept = [listed.base, listed.past], f"{snapshot.known('tx')} AND NOT {snapshot.known('until_tx')}"
+    base = f"SELECT {columns} FROM {files.read(sources)} AS base"  # noqa: S608 (names of registered tables, own files)
     changed = generation.tables[table.parent or table.name].delta
     if not changed:
         return f"{base} WHERE {kept}"
     return (
-        f"{base} ANTI JOIN (SELECT DISTINCT subject_id FROM read_parquet({place(changed)})) AS changed"  # noqa: S608
+        f"{base} {files.without} (SELECT DISTINCT subject_id FROM {files.read([changed])} AS delta)"  # noqa: S608
+        " AS changed"
         f" USING (subject_id) WHERE {kept}"
-        f" UNION ALL SELECT {columns} FROM read_parquet({place(files.delta)}) WHERE {kept}"
+        f" UNION ALL SELECT {columns} FROM {files.read([listed.delta])} AS delta WHERE {kept}"
     )
 
 

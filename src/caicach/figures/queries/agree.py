@@ -29,6 +29,12 @@ SUMS = {
         "instant": "sum(epoch_us({0}))",
         "boolean": "count(*) FILTER (WHERE {0})",
     },
+    "spark": {
+        "integer": "sum({0})",
+        "date": "sum(datediff({0}, DATE '1970-01-01'))",
+        "instant": "sum(unix_micros(CAST({0} AS TIMESTAMP)))",
+        "boolean": "count(*) FILTER (WHERE {0})",
+    },
 }
 """What is added up of a column of each kind, so that one different value shows."""
 
@@ -44,7 +50,11 @@ class Difference:
 
 def differences(generation: Manifest, seal: Seal, periods: Sequence[Period]) -> Iterator[Difference]:
     """Everything in which the generation differs from PostgreSQL, both as known at the seal."""
-    mine, oracle = columnar(generation, seal), postgresql(seal)
+    yield from between(columnar(generation, seal), postgresql(seal), periods)
+
+
+def between(mine: Engine, oracle: Engine, periods: Sequence[Period]) -> Iterator[Difference]:
+    """Everything in which an engine differs from another that is taken to be right."""
     for table in all_tables():
         yield from _compared(f"{table.name}.", _rows(table, mine), _rows(table, oracle))
     measures = {
