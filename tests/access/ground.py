@@ -36,6 +36,7 @@ from caicach.dossiers.services.report_loss import report_loss
 from caicach.dossiers.services.report_wrong_result import report_wrong_result
 from caicach.dossiers.services.request_supplement import request_supplement
 from caicach.dossiers.services.return_result import return_result
+from caicach.dossiers.services.send_by_post import send_by_post
 from caicach.dossiers.services.sign import sign
 from caicach.dossiers.services.submit import submit
 from caicach.dossiers.services.submit_document import submit_document
@@ -225,6 +226,10 @@ def _dossiers(ground: Ground) -> None:
     part = NewPart(asked, "xác minh", 8)
     interlink(act("officer"), running("interlinked"), order="sequence", parts=[part])
     consult(act("officer"), running("consulted"), content="hỏi", due_on=local_day(at), unit_id=asked)
+    posted = running("posted")
+    decide(act("officer"), posted, decision="granted")
+    finish(act("officer"), posted)
+    ground.others["bundle"] = send_by_post(act("clerk"), {posted: "RB1"}, unit_id=here.units["centre"].pk).pk
     _befallen(here, act, running, at)
     # Asked or not, here all dossiers have the same partner, so that all relations mean the same everywhere.
     Dossier.objects.update(partner_units=[asked])

@@ -77,6 +77,7 @@ QUERIES: dict[str, Callable[[Ground], dict[str, str]]] = {
         "first": _period()["from"],
         "last": _period()["to"],
     },
+    "all results": lambda _: {"which": "all"},
     "handovers": lambda _: {"day": _yesterday()},
     "handover": lambda ground: {
         "day": _yesterday(),
@@ -196,6 +197,12 @@ FORMS: dict[str, Callable[[Ground], dict[str, str]]] = {
     "report_loss": lambda _: {"what": "bản vẽ", "apology": "xin lỗi", "remedy": "xin bản sao"},
     "found": lambda _: {"note": "tìm thấy ở kho"},
     "remind_collection": lambda _: {},
+    "bundle": lambda ground: {
+        "unit": _unit(ground, "centre"),
+        "row": str(ground.dossiers["finished"]),
+        "receipt": "PG-1",
+    },
+    "delivered": lambda ground: {"row": str(ground.dossiers["posted"])},
     "note_returned_mail": lambda _: {"reason": "sai địa chỉ"},
     "apologise": lambda _: {"new_date": _soon(), "reason": "chậm"},
     "withdraw": lambda _: {},

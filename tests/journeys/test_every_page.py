@@ -18,7 +18,7 @@ from caicach.accounts.models import Grant, User
 from caicach.accounts.queries import actor_of
 from caicach.accounts.rules import Role
 from caicach.desk.services.import_rows import KINDS
-from caicach.dossiers.models import Batch, Dossier, Pause
+from caicach.dossiers.models import Batch, Dossier, Pause, PostBundle
 from caicach.dossiers.rules.status import Status
 from caicach.dossiers.services.consult import consult
 from caicach.dossiers.services.report_loss import report_loss
@@ -62,6 +62,7 @@ NOT_PAGES = {
     "dossiers:tracking_book_pdf",
     "dossiers:tracking_book_xlsx",
     "dossiers:handover_list_pdf",
+    "dossiers:post_bundle_pdf",
 }
 """Addresses that answer a file, a fragment, or only a form sent to them (sign-out is asked for on its own page)."""
 ELSEWHERE = {
@@ -180,6 +181,7 @@ def days_work() -> Iterator[tuple[str, str, str]]:
     yield "dossiers:day", "mot-cua", "/payments/day/"
     yield "dossiers:guide", "mot-cua", "/dossiers/guide/"
     yield "dossiers:receive_many", "mot-cua", "/dossiers/receive/many/"
+    yield "dossiers:post_bundle", "tra-ket-qua", f"/dossiers/bundles/{PostBundle.objects.latest('pk').pk}/"
     yield "dossiers:batch", "mot-cua", f"/dossiers/batches/{Batch.objects.latest('pk').pk}/"
     paid = Dossier.objects.filter(fee=2).latest("pk")
     yield "dossiers:fee_slip", "mot-cua", f"/dossiers/{paid.pk}/fee_slip/"

@@ -3,7 +3,16 @@
 from datetime import date, datetime
 
 from caicach.papers.rules import forms
-from caicach.papers.rules.books import Entered, Handed, HandoverList, ResultList, Settled, TrackingBook
+from caicach.papers.rules.books import (
+    Entered,
+    Handed,
+    HandoverList,
+    Posted,
+    PostList,
+    ResultList,
+    Settled,
+    TrackingBook,
+)
 from caicach.papers.rules.forms import form_on
 from caicach.papers.rules.sheets import Code, Head, Signer
 from caicach.papers.rules.slips import (
@@ -184,3 +193,13 @@ def result_list(day: date) -> ResultList:
         post=False,
     )  # fmt: skip
     return ResultList(head=top, title=title, giver=AGENCY, receiver=CENTRE, day=day, rows=(row,))
+
+
+def post_list(day: date) -> PostList:
+    """From the counter to the post."""
+    top, title = head(forms.POST_LIST, day)
+    row = Posted(
+        number=NUMBER, content=TAKEN.content, result="Quyết định", owner=OWNER.name, address=OWNER.address,
+        phone=OWNER.phone, tracking="RB123456789VN",
+    )  # fmt: skip
+    return PostList(head=top, title=title, number="07/2025", giver=CENTRE, day=day, receipt="PG-0099", rows=(row,))

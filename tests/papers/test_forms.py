@@ -78,6 +78,10 @@ FIELDS: dict[str, tuple[Callable[[date], Any], tuple[str, ...]]] = {
     forms.RESULT_LIST: (sheets.result_list, (
         "Bên giao: Sở thử", "Bên nhận: Trung tâm thử", "Quyết định Hội Khuyến học Thị trấn thử X", "1 kết quả",
     )),
+    forms.POST_LIST: (sheets.post_list, (
+        "Bên giao: Trung tâm thử", "Đợt số 07/2025", "PG-0099", "Nhân viên bưu chính",
+        "Quyết định Hội Khuyến học Thị trấn thử 0987654321 RB123456789VN", "1 bưu gửi",
+    )),
 }  # fmt: skip
 CASES = [(word, day) for word in FIELDS for day in (OLD, NEW) if form_on(word, day)]
 

@@ -106,6 +106,13 @@ def may_return_result(actor: Actor, seat: Seat) -> Verdict:
     return _no(mark("Chỉ bộ phận một cửa nơi tiếp nhận mới trả kết quả cho người nộp."))
 
 
+def may_send_by_post(actor: Actor, unit_id: int) -> Verdict:
+    """Hand results of a counter to the post: whoever hands them out there."""
+    if actor.holds(COUNTER, unit_id):
+        return YES
+    return _no(mark("Chỉ bộ phận một cửa nơi tiếp nhận mới bàn giao kết quả cho bưu chính."))
+
+
 def may_take_fee(actor: Actor, seat: Seat) -> Verdict:
     """Take fees, exempt from them, cancel what was taken: whoever takes money where the dossier was received."""
     return may_take_money_at(actor, seat.received_unit_id)

@@ -1,7 +1,10 @@
 """The counter: reception, batches, guidance, the day."""
 
 from access.asks import PROCEDURE, Ask, page
-from access.relations import CENTRE, CLERK, CLERKS, COUNTER, IN_FORCE, RESULT, SEES, R, rule
+from access.relations import CENTRE, CLERK, CLERKS, COUNTER, HANDS_OUT, IN_FORCE, RESULT, SEES, R, rule
+
+OF_COUNTER = rule([CLERK, RESULT, CENTRE], R.RECEIVED, R.TOP_TREE)
+BUNDLE = {"bundle_id": "bundle"}
 
 ROUTES: dict[str, tuple[Ask, ...]] = {
     "/dossiers/receive/": (page("search", allowed=CLERKS),),
@@ -44,4 +47,25 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
         page(method="POST", allowed=CLERKS, writes=COUNTER, sent="note", status=(303,), arguments=PROCEDURE),
     ),
     "/dossiers/receive/<int:procedure_id>/due/": (page("unit and time", allowed=CLERKS, arguments=PROCEDURE),),
+    # Results that go by post: whoever hands out at the counter sends them; its head reads along.
+    "/dossiers/send_by_post/": (
+        page("all results", allowed=rule([CLERK, RESULT], *IN_FORCE), reads=HANDS_OUT, told=True),
+        # The bundle, and the dossier in it.
+        page(
+            method="POST",
+            allowed=rule([CLERK, RESULT], *IN_FORCE),
+            reads=HANDS_OUT,
+            writes=HANDS_OUT,
+            sent="bundle",
+            status=(303,),
+            lines=2,
+        ),
+    ),
+    "/dossiers/bundles/<int:bundle_id>/": (
+        page(allowed=OF_COUNTER, reads=OF_COUNTER, told=True, arguments=BUNDLE),
+        page(method="POST", allowed=HANDS_OUT, writes=HANDS_OUT, sent="delivered", status=(303,), arguments=BUNDLE),
+    ),
+    "/dossiers/bundles/<int:bundle_id>/list.pdf": (
+        page(allowed=OF_COUNTER, reads=OF_COUNTER, told=True, arguments=BUNDLE),
+    ),
 }

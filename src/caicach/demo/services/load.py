@@ -21,6 +21,7 @@ from caicach.demo.services.counter import count_days, hand_in_batch, note_guidan
 from caicach.demo.services.documents import lay_documents
 from caicach.demo.services.events import eventful_dossiers
 from caicach.demo.services.files import digitising
+from caicach.demo.services.handed import confirm_handovers, send_letters
 from caicach.demo.services.histories import SEED, ended_dossiers
 from caicach.demo.services.notices import load_notices
 from caicach.demo.services.open_work import open_dossiers, submitted_dossiers
@@ -162,6 +163,7 @@ class _Loading:
         self._step("documents", lambda: self._documents(province))
         self._step("steps", lambda: self._shared(province))
         self._step("events", lambda: self._events(province))
+        self._step("handed", lambda: self._handed(province))
 
     def _documents(self, province: Province) -> str:
         def act(actor: Actor, at: datetime) -> Act:
@@ -182,13 +184,21 @@ class _Loading:
         told = load_histories(eventful_dossiers(province, until=self.until), now=self.now, origin=ORIGIN)
         return _("Hồ sơ có việc phát sinh: {count}").format(count=len(told))
 
+    def _handed(self, province: Province) -> str:
+        """What changed hands last: hand-overs confirmed with a word, letters given to the post."""
+        confirmed = confirm_handovers(province, self._acts, until=self.until)
+        letters = send_letters(province, self._acts, until=self.until)
+        return _("Bàn giao: {confirmed} lần có xác nhận, {letters} kết quả gửi bưu chính").format(
+            confirmed=confirmed, letters=letters
+        )
+
+    def _acts(self, actor: Actor, at: datetime) -> Act:
+        moment = instant(at)
+        return Act(actor=actor, at=moment, now=self.now, origin=ORIGIN, claimed_at=moment)
+
     def _counter(self, province: Province) -> str:
         """What the counter's last days left: a batch, guidance, counts of money."""
-
-        def acts(actor: Actor, at: datetime) -> Act:
-            moment = instant(at)
-            return Act(actor=actor, at=moment, now=self.now, origin=ORIGIN, claimed_at=moment)
-
+        acts = self._acts
         batch = hand_in_batch(province, acts, until=self.until)
         guided = note_guidance(province, acts, until=self.until)
         counted = count_days(province, acts, until=self.until)

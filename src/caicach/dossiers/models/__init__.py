@@ -2,6 +2,7 @@
 
 from caicach.dossiers.models.attachment import Attachment, Read
 from caicach.dossiers.models.batch import Batch
+from caicach.dossiers.models.bundle import PostBundle
 from caicach.dossiers.models.consultation import Consultation
 from caicach.dossiers.models.dossier import Dossier
 from caicach.dossiers.models.escalation import Escalation
@@ -35,6 +36,7 @@ __all__ = [
     "Part",
     "Party",
     "Pause",
+    "PostBundle",
     "Read",
     "ResultCorrection",
     "Return",

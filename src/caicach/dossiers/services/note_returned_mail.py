@@ -1,5 +1,6 @@
 """Note that a result sent by post came back (bưu phẩm bị trả lại)."""
 
+from caicach.dossiers.models import Return
 from caicach.dossiers.permits import may_return_result
 from caicach.dossiers.rules.checks import check_order, check_reason
 from caicach.dossiers.rules.status import Status
@@ -23,3 +24,7 @@ def note_returned_mail(turn: Turn, *, reason: str) -> None:
     dossier.returned_at = None
     dossier.mail_returned_at = turn.at
     turn.notice = "dossiers.mail_returned"
+    sent = Return.objects.filter(dossier=dossier, way="post").order_by("id").last() if dossier.pk else None
+    if sent is not None:
+        sent.delivered_at, sent.brought_back_at = None, turn.at
+        turn.changed.append((sent, ("delivered_at", "brought_back_at")))

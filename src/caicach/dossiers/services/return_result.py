@@ -14,12 +14,13 @@ OWNER, PROXY = "owner", "proxy"
 @verb(permit=may_return_result)
 def return_result(
     turn: Turn, *, note: str = "", receiver: str = OWNER, name: str = "", identity: str = "", way: str = "desk",
-    tracking: str = "", originals: str = "", slip_lost: bool = False,
+    tracking: str = "", originals: str = "", slip_lost: bool = False, bundle_id: int | None = None,
 ) -> None:  # fmt: skip
     """Status 10. Lateness was decided by the end of processing, not by this (Decree 118/2025/NĐ-CP Art. 22).
 
     `receiver` is the owner or submitter, or somebody authorised, who must be named; `way` one of `Return.WAYS`;
-    `originals` says which originals were given back. Raises `Refused("receiver-unnamed")`.
+    `originals` says which originals were given back, `bundle_id` with what it went to the post.
+    Raises `Refused("receiver-unnamed")`.
     """
     check_order(turn.at, turn.dossier.finished_at, what=mark("thời điểm xử lý xong"))
     only_when(
@@ -35,6 +36,7 @@ def return_result(
         Return(
             dossier=turn.dossier, returned_at=turn.at, receiver=receiver, name=name.strip(), identity=identity.strip(),
             way=way, tracking=tracking.strip(), originals=originals.strip(), slip_lost=slip_lost,
+            bundle_id=bundle_id,
         )
     )  # fmt: skip
     turn.details |= {"receiver": receiver, "way": way, "slip_lost": slip_lost, "originals": bool(originals.strip())}

@@ -226,6 +226,7 @@ OTHER_EVENTS = {
     "transfer_competence": _("Chuyển thẩm quyền giải quyết"),
     "recompute": _("Tính lại hạn trả vì lịch làm việc thay đổi"),
     "quarantine": _("Cách ly tệp có mã độc"),
+    "note_delivery": _("Bưu chính đã phát kết quả"),
 }
 """Journal actions told otherwise than by the verb's title, or without a form."""
 

@@ -87,3 +87,31 @@ class ResultList(Passing):
     TEMPLATE: ClassVar[str] = "result_list"
 
     rows: tuple[Settled, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """A result that goes by post to whom it is for; `tracking` is the code of the letter."""
+
+    number: str
+    content: str
+    result: str
+    owner: str
+    address: str
+    phone: str
+    tracking: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostList:
+    """The results that a counter handed to the post together; `receipt` is the post's number of the whole."""
+
+    TEMPLATE: ClassVar[str] = "post_list"
+
+    head: Head
+    title: str
+    number: str
+    giver: str
+    day: date
+    receipt: str
+    rows: tuple[Posted, ...]

@@ -44,6 +44,7 @@ RESULT_RECEIPT = "result_receipt"
 RESULT_LIST = "result_list"
 HANDOVER_LIST = "handover_list"
 SUBJECT_RESULTS = "subject_results"
+POST_LIST = "post_list"
 
 CIRCULAR_2018 = ("Thông tư 01/2018/TT-VPCP", date(2019, 1, 6), date(2025, 9, 14))
 CIRCULAR_2025 = ("Thông tư 03/2025/TT-VPCP (Phụ lục I)", date(2025, 9, 15), None)
@@ -73,6 +74,7 @@ FORMS = (
     _form(RESULT_LIST, "", mark("Danh sách bàn giao kết quả giải quyết hồ sơ"), NO_CIRCULAR, "memory"),
     _form(HANDOVER_LIST, "", mark("Danh sách bàn giao hồ sơ"), NO_CIRCULAR, "memory"),
     _form(SUBJECT_RESULTS, "", mark("Thông báo kết quả từng trường hợp"), NO_CIRCULAR, "memory"),
+    _form(POST_LIST, "", mark("Danh sách bàn giao kết quả qua dịch vụ bưu chính công ích"), NO_CIRCULAR, "memory"),
 )
 
 
