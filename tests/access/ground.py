@@ -229,7 +229,7 @@ def _dossiers(ground: Ground) -> None:
     posted = running("posted")
     decide(act("officer"), posted, decision="granted")
     finish(act("officer"), posted)
-    ground.others["bundle"] = send_by_post(act("clerk"), {posted: "RB1"}, unit_id=here.units["centre"].pk).pk
+    ground.others["bundle_id"] = send_by_post(act("clerk"), {posted: "RB1"}, unit_id=here.units["centre"].pk).pk
     _befallen(here, act, running, at)
     # Asked or not, here all dossiers have the same partner, so that all relations mean the same everywhere.
     Dossier.objects.update(partner_units=[asked])
