@@ -64,6 +64,7 @@ SEES = (
     | rule([OFFICER, HEAD, LEADER], R.ASKED)  # "or asked to take part"
 )
 COUNTER = rule([CLERK], R.RECEIVED, R.TOP_TREE)  # "the intake clerk of the receiving unit"
+OF_COUNTER = rule([CLERK, RESULT, CENTRE], R.RECEIVED, R.TOP_TREE)  # the people of the one-stop unit
 HANDS_OUT = rule([CLERK, RESULT], R.RECEIVED, R.TOP_TREE)  # "the receiving unit's clerk or result desk"
 LEADS = (  # "the head of the division where it lies, or a leader of the competent agency"
     rule([HEAD], R.HANDLING, R.COMPETENT_TREE, R.TOP_TREE) | rule([LEADER], R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)

@@ -181,6 +181,7 @@ def days_work() -> Iterator[tuple[str, str, str]]:
     yield "dossiers:day", "mot-cua", "/payments/day/"
     yield "dossiers:guide", "mot-cua", "/dossiers/guide/"
     yield "dossiers:receive_many", "mot-cua", "/dossiers/receive/many/"
+    yield "desk:board", "tra-ket-qua", "/board/trung-tam-phuc-vu-hcc/"
     yield "dossiers:post_bundle", "tra-ket-qua", f"/dossiers/bundles/{PostBundle.objects.latest('pk').pk}/"
     yield "dossiers:batch", "mot-cua", f"/dossiers/batches/{Batch.objects.latest('pk').pk}/"
     paid = Dossier.objects.filter(fee=2).latest("pk")

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from caicach.desk.views import absence, calendar, home, imports, people, pictures, system, units, urge
+from caicach.desk.views import absence, board, calendar, home, imports, people, pictures, system, units, urge
 
 app_name = "desk"
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("urge/<int:unit_id>/", urge.urge_agency, name="urge"),
+    path("board/<slug:code>/", board.board, name="board"),
     path("year/", home.year, name="year"),
     path("people/", people.people, name="people"),
     path("people/new/", people.create, name="create_person"),

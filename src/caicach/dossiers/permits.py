@@ -113,6 +113,13 @@ def may_send_by_post(actor: Actor, unit_id: int) -> Verdict:
     return _no(mark("Chỉ bộ phận một cửa nơi tiếp nhận mới bàn giao kết quả cho bưu chính."))
 
 
+def may_show_board(actor: Actor, unit_id: int) -> Verdict:
+    """Open the board that hangs in the hall of a one-stop unit: its own people; the account of the screen is one."""
+    if actor.holds(AT_COUNTER_SEE, unit_id):
+        return YES
+    return _no(mark("Chỉ bộ phận một cửa mới mở bảng hiển thị tại sảnh của mình."))
+
+
 def may_take_fee(actor: Actor, seat: Seat) -> Verdict:
     """Take fees, exempt from them, cancel what was taken: whoever takes money where the dossier was received."""
     return may_take_money_at(actor, seat.received_unit_id)

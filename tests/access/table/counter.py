@@ -1,9 +1,8 @@
 """The counter: reception, batches, guidance, the day."""
 
 from access.asks import PROCEDURE, Ask, page
-from access.relations import CENTRE, CLERK, CLERKS, COUNTER, HANDS_OUT, IN_FORCE, RESULT, SEES, R, rule
+from access.relations import CENTRE, CLERK, CLERKS, COUNTER, HANDS_OUT, IN_FORCE, OF_COUNTER, RESULT, SEES, R, rule
 
-OF_COUNTER = rule([CLERK, RESULT, CENTRE], R.RECEIVED, R.TOP_TREE)
 BUNDLE = {"bundle_id": "bundle"}
 
 ROUTES: dict[str, tuple[Ask, ...]] = {

@@ -1,7 +1,20 @@
 """Pages for everybody, the homes and the messages."""
 
 from access.asks import Ask, decision, everybody, page
-from access.relations import ANYBODY, CENTRE, IN_FORCE, LEADER, REFORM, SEES, TENDERS, rule
+from access.relations import (
+    ANYBODY,
+    CENTRE,
+    CLERK,
+    IN_FORCE,
+    LEADER,
+    OF_COUNTER,
+    REFORM,
+    RESULT,
+    SEES,
+    TENDERS,
+    R,
+    rule,
+)
 
 ROUTES: dict[str, tuple[Ask, ...]] = {
     # For everybody; none of them knows a dossier.
@@ -17,6 +30,13 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
         page(
             method="POST", allowed=rule([CENTRE], *IN_FORCE), status=(303,), arguments={"unit_id": "1"}
         ),  # nothing is overdue there
+    ),
+    # The board in the hall: the numbers of what waits there, for those of the counter and the account of the screen.
+    "/board/<slug:code>/": (
+        page(allowed=OF_COUNTER, reads=OF_COUNTER, told=True, arguments={"code": "centre"}),
+        page(
+            allowed=rule([CLERK, RESULT, CENTRE], R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE), arguments={"code": "so"}
+        ),
     ),
     "/year/": (page(allowed=rule([LEADER, REFORM], *IN_FORCE)),),
     "/digest/": (page(allowed=ANYBODY, signed_in=True, reads=SEES),),

@@ -5,12 +5,13 @@ Every pile is a tab of the list of dossiers, so its number is the number of the 
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from caicach.desk.queries.desks import DESKS, Desk, Pile
 from caicach.dossiers.models import Dossier
-from caicach.dossiers.queries.lists import Ask, Load, calendars_of, for_rows, load, narrowed
-from caicach.dossiers.queries.tabs import counts, in_tab
-from caicach.dossiers.rules.tab import TAB
+from caicach.dossiers.queries.lists import Ask, Load, calendars_of, for_rows, load_of, narrowed
+from caicach.dossiers.queries.tabs import counts_of, in_tab, traits
+from caicach.dossiers.rules.tab import TAB, Traits
 from caicach.dossiers.tags import Row, list_url, rows
 from caicach.kit.acts import Actor
 
@@ -65,7 +66,8 @@ class Section:
 def sections(actor: Actor, *, now: datetime) -> list[Section]:
     """The desks of the roles held, each pile once; the number of statements depends on the roles only."""
     held = [desk for desk in DESKS if actor.holds([desk.role])]
-    numbers = {place: counts(narrowed(actor, Ask(place=place)), now=now) for place in {desk.place for desk in held}}
+    counted = {place: _count_place(actor, place, held, now=now) for place in {desk.place for desk in held}}
+    numbers = {place: known for place, (_groups, known) in counted.items()}
     piles = {pile: _read(actor, pile, now=now) for desk in held for pile in desk.piles}
     calendars = calendars_of([dossier for read in piles.values() for dossier in read], now=now)
     shown: set[Pile] = set()
@@ -92,13 +94,26 @@ def sections(actor: Actor, *, now: datetime) -> list[Section]:
                     for pile in fresh
                 ],
                 spread=desk.spread,
-                load=_shares(actor, desk, now=now) if desk.spread else [],
+                load=_shares(desk, counted[desk.place][0]) if desk.spread else [],
             )
         )
     return found
 
 
-def _shares(actor: Actor, desk: Desk, *, now: datetime) -> list[Share]:
+def _count_place(
+    actor: Actor, place: str, held: list[Desk], *, now: datetime
+) -> tuple[list[tuple[Traits, dict[str, Any]]], dict[str, int]]:
+    """What lies at a place, counted once for all its tabs and for how it is spread there."""
+    found = narrowed(actor, Ask(place=place))
+    by = sorted({f"{desk.spread}_id" for desk in held if desk.place == place and desk.spread})
+    groups = traits(found, now=now, by=by)
+    known = counts_of(groups)
+    if any(desk.place == place and "received" in desk.tabs for desk in held):
+        known["received"] = in_tab(found, "received", now=now).count()
+    return groups, known
+
+
+def _shares(desk: Desk, groups: list[tuple[Traits, dict[str, Any]]]) -> list[Share]:
     by = "officer" if desk.spread == "assignee" else "unit"
     return [
         Share(
@@ -106,7 +121,7 @@ def _shares(actor: Actor, desk: Desk, *, now: datetime) -> list[Share]:
             today_url=list_url(place=desk.place, tab="today", **{by: one.id}) if one.id else "",
             overdue_url=list_url(place=desk.place, tab="overdue", **{by: one.id}) if one.id else "",
         )
-        for one in load(actor, desk.place, by=desk.spread, now=now)
+        for one in load_of(groups, by=desk.spread)
     ]
 
 

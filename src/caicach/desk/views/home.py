@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from caicach.accounts.register import ActorRequest, permitted, signed_in
 from caicach.accounts.rules import Role
+from caicach.desk.queries.board import boards_of
 from caicach.desk.queries.centre import ages, counters
 from caicach.desk.queries.numbers import READERS, agency_of, numbers
 from caicach.desk.queries.reminders import REMINDED, reminded_today, reminders
@@ -53,6 +54,7 @@ def _centre(actor: Actor, desks: Sequence[Section], now: datetime) -> dict[str, 
         found["reminded"] = reminded_today(actor, late, now=now)
     if actor.holds([Role.CENTRE_HEAD, Role.RESULT_DESK]):
         found["ages"] = ages(actor, now=now)
+        found["boards"] = boards_of(actor)
     found["hands_out"] = actor.holds([Role.RESULT_DESK])
     return found
 

@@ -15,9 +15,9 @@ from caicach.agencies.models import Unit
 from caicach.calendars.queries import work_calendar
 from caicach.dossiers.models import Dossier, Party
 from caicach.dossiers.permits import ABOVE_SEE, AT_COUNTER_SEE, AT_DESK_SEE, COMPETENT_SEE, PARTNER_SEE
-from caicach.dossiers.queries.tabs import DEADLINE, UNFINISHED, count, counts, in_tab, today_of, traits
+from caicach.dossiers.queries.tabs import DEADLINE, UNFINISHED, count, counts, in_tab, today_of
 from caicach.dossiers.queries.visible import visible_to
-from caicach.dossiers.rules.tab import TAB, WORKED_ON
+from caicach.dossiers.rules.tab import TAB, WORKED_ON, Traits
 from caicach.kit.acts import Actor
 from caicach.kit.vietnamese import fold
 from caicach.kit.words import mark
@@ -222,10 +222,13 @@ class Load:
     overdue: int
 
 
-def load(actor: Actor, place: str, *, by: str, now: datetime) -> list[Load]:
-    """The work at a place by `assignee`, `handling_unit` or `competent_unit`, most overdue first; two statements."""
+def load_of(groups: Iterable[tuple[Traits, dict[str, Any]]], *, by: str) -> list[Load]:
+    """The work by `assignee`, `handling_unit` or `competent_unit`, most overdue first; one statement, for the names.
+
+    The groups are those of `tabs.traits`, counted by that column (and others).
+    """
     numbers: dict[int | None, Counter[str]] = defaultdict(Counter)
-    for one, row in traits(narrowed(actor, Ask(place=place)), now=now, by=[f"{by}_id"]):
+    for one, row in groups:
         if one.step in WORKED_ON:
             held = ["open", *(key for key in ("today", "overdue") if TAB[key].holds(one))]
             numbers[row[f"{by}_id"]] += Counter(dict.fromkeys(held, row["many"]))

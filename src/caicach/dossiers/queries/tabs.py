@@ -160,11 +160,13 @@ def _said(asked: Q) -> ExpressionWrapper:
 
 def counts(found: QuerySet[Dossier], *, now: datetime) -> dict[str, int]:
     """How many of `lists.narrowed` each live tab holds, and how many were received today; two statements."""
-    groups = traits(found, now=now)
-    numbers = {
-        tab.key: sum(row["many"] for one, row in groups if tab.holds(one)) for tab in TABS if tab.live
-    }  # fmt: skip
-    return numbers | {"received": in_tab(found, "received", now=now).count()}
+    return counts_of(traits(found, now=now)) | {"received": in_tab(found, "received", now=now).count()}
+
+
+def counts_of(groups: Iterable[tuple[Traits, dict[str, Any]]]) -> dict[str, int]:
+    """How many of the groups of `traits` each live tab holds; no statement."""
+    told = list(groups)
+    return {tab.key: sum(row["many"] for one, row in told if tab.holds(one)) for tab in TABS if tab.live}
 
 
 def count(found: QuerySet[Dossier], tab: str, known: Mapping[str, int], *, now: datetime, most: int | None) -> int:
