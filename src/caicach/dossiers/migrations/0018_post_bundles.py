@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0001_agencies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("dossiers", "0015_returned_again"),
+        ("dossiers", "0017_level_above"),
     ]
 
     operations = [
