@@ -79,7 +79,7 @@ FIELDS: dict[str, tuple[Callable[[date], Any], tuple[str, ...]]] = {
         "Bên giao: Sở thử", "Bên nhận: Trung tâm thử", "Quyết định Hội Khuyến học Thị trấn thử X", "1 kết quả",
     )),
     forms.POST_LIST: (sheets.post_list, (
-        "Bên giao: Trung tâm thử", "Đợt số 07/2025", "PG-0099", "Nhân viên bưu chính",
+        "Bên giao: Trung tâm thử", "Đợt số 07/2025", "PG-0099", "NHÂN VIÊN BƯU CHÍNH",
         "Quyết định Hội Khuyến học Thị trấn thử 0987654321 RB123456789VN", "1 bưu gửi",
     )),
 }  # fmt: skip

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Count, Q, QuerySet
 
 from caicach.agencies.models import Unit
-from caicach.dossiers.models import Dossier, Party, PostBundle, Return
+from caicach.dossiers.models import Dossier, PostBundle, Return
 from caicach.dossiers.permits import AT_COUNTER_SEE, COUNTER
+from caicach.dossiers.queries.printed import party_row
 from caicach.dossiers.rules.status import Status
 from caicach.dossiers.rules.step import ProcessStep
 from caicach.kit.acts import Actor
@@ -35,12 +35,7 @@ def results_waiting(unit_id: int, *, handed_in_by_post: bool) -> list[Dossier]:
 
 
 def _addressed(found: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    party = Party.objects.filter(dossier=OuterRef("pk")).values(
-        row=JSONObject(name="name", address="address", phone="phone")
-    )  # fmt: skip
-    return found.annotate(
-        owner=Subquery(party.filter(role="owner")[:1]), submitter=Subquery(party.filter(role="submitter")[:1])
-    )
+    return found.annotate(owner=party_row("owner"), submitter=party_row("submitter"))
 
 
 def bundles_of(actor: Actor) -> list[PostBundle]:

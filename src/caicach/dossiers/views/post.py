@@ -15,7 +15,6 @@ from caicach.dossiers.forms.act import request_key
 from caicach.dossiers.forms.post import DeliveredForm, SendForm
 from caicach.dossiers.models import PostBundle, Return
 from caicach.dossiers.permits import AT_COUNTER_SEE, COUNTER, may_send_by_post
-from caicach.dossiers.queries.books import owner_in
 from caicach.dossiers.queries.post import (
     bundle_seen,
     bundles_of,
@@ -25,6 +24,7 @@ from caicach.dossiers.queries.post import (
     results_of,
     results_waiting,
 )
+from caicach.dossiers.queries.printed import party_of
 from caicach.dossiers.services.each import each
 from caicach.dossiers.services.note_delivery import note_delivery
 from caicach.dossiers.services.send_by_post import send_by_post
@@ -83,7 +83,7 @@ def _send_page(request: ActorRequest, form: SendForm, *, status: int = 200) -> H
         "rows": [
             {
                 "dossier": one,
-                "to": owner_in(one),
+                "to": party_of(one, "owner"),
                 "chosen": one.pk in chosen if form.is_bound else not everything,
                 "tracking": asked.get(f"tracking-{one.pk}", ""),
             }
@@ -122,7 +122,9 @@ def bundle(request: ActorRequest, bundle_id: int) -> HttpResponse:
 
 
 def _bundle_page(request: ActorRequest, found: PostBundle, form: DeliveredForm, *, status: int = 200) -> HttpResponse:
-    rows = [{"sent": one, "to": owner_in(one.dossier), "under_way": is_under_way(one)} for one in results_of(found)]
+    rows = [
+        {"sent": one, "to": party_of(one.dossier, "owner"), "under_way": is_under_way(one)} for one in results_of(found)
+    ]
     context = {
         "bundle": found,
         "form": form,

@@ -103,13 +103,11 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PostList:
+class PostList(Titled):
     """The results that a counter handed to the post together; `receipt` is the post's number of the whole."""
 
     TEMPLATE: ClassVar[str] = "post_list"
 
-    head: Head
-    title: str
     number: str
     giver: str
     day: date
