@@ -10,7 +10,8 @@ class Ask:
     """One way to ask an address.
 
     `allowed`: who gets an answer; everybody else finds nothing (404), and nothing is written. `reads`: who may find
-    the dossier's marks in the answer; with `told` they must. `writes`: whose asking writes journal lines, `lines` each;
+    the dossier's marks in the answer; with `told` they must. `noted`: that is recorded as read.
+    `writes`: whose asking writes journal lines, `lines` each;
     others of `allowed` get the form back (422). `dossier`: the state of the dossier in the address. `query` and
     `sent`: names of entries in `walk.QUERIES` and `walk.FORMS`. `open_to_all`: also whoever has not signed in.
     `signed_in`: also whoever holds no grant. `status` are the answers an allowed asker may get.
@@ -20,6 +21,7 @@ class Ask:
     allowed: Rule
     reads: Rule = NO_ONE
     told: bool = False
+    noted: bool = False
     lines: int = 1
     writes: Rule = NO_ONE
     dossier: str = ""

@@ -23,7 +23,7 @@ from access.relations import IN_FORCE, Relation
 from access.table import ROUTES
 from caicach.accounts.models import Absence
 from caicach.accounts.rules import Role
-from caicach.dossiers.models import Attachment, Consultation, Dossier, Part
+from caicach.dossiers.models import Attachment, Consultation, Dossier, Part, Read
 from caicach.journal.models import Line
 from caicach.kit.period import local_day
 from caicach.payments.models import Receipt
@@ -327,9 +327,13 @@ def fault(ground: Ground, address: str, ask: Ask, asker: Asker) -> str:
         answer = send(asker, ask.method, url, sent)
         wrote = written()
         lines = Line.objects.count() - ground.lines if wrote else 0
+        reads = Read.objects.count() if wrote else 0
         transaction.set_rollback(True)
     found = _denied(asker, ask, answer) if not allowed(asker, ask) else _admitted(asker, ask, answer, lines)
-    if wrote and (ask.method == "GET" or not allowed(asker, ask)):
+    noted = ask.noted and allowed(asker, ask)
+    if reads != int(noted):
+        found.append(f"recorded as read {reads} times")
+    if wrote and not noted and (ask.method == "GET" or not allowed(asker, ask)):
         found.append("something written")
     if not found:
         return ""

@@ -41,6 +41,14 @@ STATES: dict[str, QuerySet[Dossier]] = {
         above_unit=None, document="initialled", rules_version__steps__unit__code="van-phong-ubnd",
         rules_version__steps__role="agency_leader",
     ),
+    "digitised": Dossier.objects.filter(digitised=True),
+    "a scanned stack to be split": Dossier.objects.filter(
+        attachments__kind="other", attachments__file__pages__gt=1, attachments__detached_at=None, finished_at=None
+    ),
+    "a component scanned": Dossier.objects.filter(attachments__kind="component", attachments__file__isnull=False),
+    "digitised with an electronic result": Dossier.objects.filter(
+        digitised=True, attachments__kind="result", attachments__file__media_type="application/pdf"
+    ),
     "forty persons": Dossier.objects.filter(subjects=40),
     **{f"fee {name}": Dossier.objects.filter(fee=code) for name, code in FEES.items()},
 }  # fmt: skip

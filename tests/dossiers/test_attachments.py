@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 import world
+from caicach.dossiers import tasks
 from caicach.dossiers.models import Attachment, Dossier, Fact, Read
 from caicach.dossiers.rules.checks import Given
 from caicach.dossiers.rules.digitised import digitised
@@ -298,9 +299,22 @@ def test_what_is_found_infected_is_taken_off_and_counts_no_more(here: world.Worl
     assert verify().finding is None
 
 
+def test_the_worker_takes_off_what_was_found_since(here: world.World, dossier: Dossier) -> None:
+    put(here, dossier, 0, kept(1))
+    put(here, dossier, 1, kept(2))
+    File.objects.filter(attachments__component=here.components[0]).update(scan=File.INFECTED)
+    tasks.quarantine(timestamp=0)
+    gone = Attachment.objects.exclude(detached_at=None).get()
+    assert gone.component == here.components[0]
+    assert Line.objects.latest("id").action == "dossiers.quarantine"
+    lines = Line.objects.count()
+    tasks.quarantine(timestamp=60)
+    assert Line.objects.count() == lines
+
+
 def test_reads_are_noted_and_stay(here: world.World, dossier: Dossier) -> None:
     put(here, dossier, 0, kept())
-    record_read(here.act("officer", LATER), Attachment.objects.get())
+    record_read(here.act("officer", LATER), dossier.pk, attachment=Attachment.objects.get())
     read = Read.objects.get()
     assert (read.dossier_id, read.user) == (dossier.pk, here.users["officer"])
     with pytest.raises(DatabaseError, match="append-only"), connection.cursor() as cursor:

@@ -33,6 +33,7 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
             allowed=rule([CLERK, RESULT, CENTRE], R.RECEIVED, R.TOP_TREE),
             reads=SEES,
             told=True,
+            noted=True,
             arguments={"batch_id": "batch"},
         ),
     ),

@@ -2,6 +2,7 @@
 
 from access.asks import LIST_QUERIES, Ask, many, page
 from access.relations import (
+    ADMINISTERS,
     IN_BOOK,
     IN_FORCE,
     KEEPS_BOOK,
@@ -50,15 +51,23 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
         Ask(dossier="running", allowed=NO_ONE, arguments={"attachment_id": "0"}),
     ),
     "/dossiers/<int:dossier_id>/papers/<slug:word>.pdf": (
-        Ask(dossier="running", allowed=SEES, reads=SEES, told=True, arguments={"word": "receipt"}),
-        Ask(dossier="waiting", allowed=SEES, reads=SEES, told=True, arguments={"word": "supplement_request"}),
+        Ask(dossier="running", allowed=SEES, reads=SEES, told=True, noted=True, arguments={"word": "receipt"}),
+        Ask(
+            dossier="waiting", allowed=SEES, reads=SEES, told=True, noted=True, arguments={"word": "supplement_request"}
+        ),
         Ask(dossier="submitted", allowed=NO_ONE, arguments={"word": "receipt"}),
         Ask(dossier="running", allowed=NO_ONE, arguments={"word": "refusal"}),
     ),
     "/dossiers/<int:dossier_id>/papers/<slug:word>.docx": (
-        Ask(dossier="waiting", allowed=SEES, reads=SEES, told=True, arguments={"word": "supplement_request"}),
+        Ask(
+            dossier="waiting", allowed=SEES, reads=SEES, told=True, noted=True, arguments={"word": "supplement_request"}
+        ),
         Ask(dossier="running", allowed=NO_ONE, arguments={"word": "receipt"}),
     ),
+    # Reads are of dossiers within reach; whose is in tests/dossiers/test_reads.py.
+    "/reads/": (page(allowed=ADMINISTERS),),
+    "/reads.xlsx": (page(allowed=ADMINISTERS),),
+    "/reads.csv": (page(allowed=ADMINISTERS),),
     "/dossiers/tracking_book/": (page("book", allowed=KEEPS_BOOK),),
     "/dossiers/tracking_book.pdf": (page("book", allowed=KEEPS_BOOK, reads=IN_BOOK, told=True),),
     "/dossiers/tracking_book.xlsx": (page("book", allowed=KEEPS_BOOK, reads=IN_BOOK, told=True),),

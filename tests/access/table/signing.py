@@ -27,7 +27,7 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
         ),
     ),
     "/dossiers/<int:dossier_id>/document/": (
-        Ask(dossier="p-drafted", allowed=SEES_PAPER, reads=SEES_PAPER, told=True),
+        Ask(dossier="p-drafted", allowed=SEES_PAPER, reads=SEES_PAPER, told=True, noted=True),
         Ask(dossier="running", allowed=NO_ONE),  # nothing was drafted
     ),
     "/signing/": (

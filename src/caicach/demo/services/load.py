@@ -29,6 +29,7 @@ from caicach.demo.services.payments import paying
 from caicach.demo.services.people import load_people
 from caicach.demo.services.pictures import set_pictures
 from caicach.demo.services.province import Province
+from caicach.demo.services.scans import Scans
 from caicach.demo.services.steps import Shared
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.services.load_histories import History, load_histories
@@ -164,6 +165,7 @@ class _Loading:
         self._step("steps", lambda: self._shared(province))
         self._step("events", lambda: self._events(province))
         self._step("handed", lambda: self._handed(province))
+        self._step("scans", lambda: self._scans(province))
 
     def _documents(self, province: Province) -> str:
         def act(actor: Actor, at: datetime) -> Act:
@@ -171,6 +173,13 @@ class _Loading:
 
         count = lay_documents(province, until=self.until, act=act)
         return _("Văn bản đang trình ký: {count}").format(count=count)
+
+    def _scans(self, province: Province) -> str:
+        def act(actor: Actor, at: datetime) -> Act:
+            return replace(self.act(at), actor=actor)
+
+        count = Scans(province, until=self.until, act=act).load()
+        return _("Tệp quét và kết quả điện tử: {count}").format(count=count)
 
     def _notices(self) -> str:
         return _("Tin nhắn: {count}").format(count=load_notices(self.act(self.until)))

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -85,7 +86,8 @@ class PapersForm(VerbForm):
     papers = PapersField(label=_("Giấy tờ nhận thêm"))
 
     def prepare(self) -> None:
-        """The components for which nothing was handed in yet."""
+        """The components for which nothing was handed in yet; scans are attached on the page of files."""
+        self.links = [(reverse("dossiers:files", args=[self.dossier.pk]), _("Tệp của hồ sơ"))]
         known = known_papers(self.dossier.pk)
         rest = [one for one in components_of(self.dossier.rules_version_id) if one.pk not in known]
         widget = self.fields["papers"].widget

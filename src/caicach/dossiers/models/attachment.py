@@ -73,18 +73,32 @@ class Attachment(models.Model):
 
 
 class Read(models.Model):
-    """Lượt đọc tệp. Who opened which personal file when; written as it is given out, never changed."""
+    """Lượt đọc. Who opened what of a dossier when; written as it is given out, never changed.
+
+    It is an attached file, or a result (`document`: its draft, print or signed file), or a printed form of the one-stop
+    shop (`paper`: its word, such as `receipt`). One row an opening.
+    """
 
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="reads", db_index=False)
-    attachment = models.ForeignKey("dossiers.Attachment", on_delete=models.PROTECT, related_name="reads")
+    attachment = models.ForeignKey("dossiers.Attachment", null=True, on_delete=models.PROTECT, related_name="reads")
+    document = models.ForeignKey("papers.Document", null=True, on_delete=models.PROTECT, related_name="+")
+    paper = models.CharField(max_length=30, blank=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
-    at = models.DateTimeField()
+    at = models.DateTimeField(db_index=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["dossier", "at"], name="dossiers_read_dossier"),
             models.Index(fields=["user", "at"], name="dossiers_read_user"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(attachment__isnull=False, document__isnull=True, paper="")
+                | Q(attachment__isnull=True, document__isnull=False, paper="")
+                | Q(attachment__isnull=True, document__isnull=True) & ~Q(paper=""),
+                name="dossiers_read_of_one_thing",
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"attachment {self.attachment_id} read by {self.user_id}"
+        return f"{self.paper or self.attachment_id or self.document_id} of {self.dossier_id} read by {self.user_id}"

@@ -21,6 +21,7 @@ from caicach.dossiers.queries.offer import units_named
 from caicach.dossiers.queries.printed import party_of
 from caicach.dossiers.services.receive import Intake
 from caicach.dossiers.services.receive_batch import preview_batch, receive_batch
+from caicach.dossiers.services.record_read import record_slip_read
 from caicach.dossiers.views.act import UNPROCESSABLE
 from caicach.dossiers.views.papers import PDF, file_answer
 from caicach.dossiers.views.show import limit_text, works_on
@@ -124,7 +125,7 @@ def batch(request: ActorRequest, batch_id: int) -> HttpResponse:
 @permitted(*AT_COUNTER_SEE)
 @require_safe
 def batch_slip(request: ActorRequest, batch_id: int) -> HttpResponse:
-    """The slip as PDF, the same whenever it is printed."""
+    """The slip as PDF, the same whenever it is printed; recorded as read of each of its dossiers."""
     found = batch_seen(request.actor, batch_id)
     rows = dossiers_of(found) if found else []
     if found is None or not rows:
@@ -132,6 +133,8 @@ def batch_slip(request: ActorRequest, batch_id: int) -> HttpResponse:
     with override("vi"):
         sheet = batch_receipt(found, rows, open_to=works_on(request.actor, rows[0]))
         content = draw(sheet, at=found.received_at)
+    now = timezone.now()
+    record_slip_read(Act(actor=request.actor, at=now, now=now), [row.pk for row in rows])
     return file_answer(content, PDF, f"{rows[0].number}-{len(rows)}.pdf", inline=True)
 
 

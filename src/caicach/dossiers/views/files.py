@@ -141,4 +141,4 @@ def _held(request: ActorRequest, dossier_id: int, attachment_id: int) -> tuple[A
 
 def _note(request: ActorRequest, attachment: Attachment) -> None:
     now = timezone.now()
-    record_read(Act(actor=request.actor, at=now, now=now), attachment)
+    record_read(Act(actor=request.actor, at=now, now=now), attachment.dossier_id, attachment=attachment)

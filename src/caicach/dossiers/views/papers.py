@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -18,8 +19,9 @@ from caicach.dossiers.models import Dossier
 from caicach.dossiers.permits import AT_COUNTER_SEE, AT_DESK_SEE, COMPETENT_SEE
 from caicach.dossiers.queries.page import Page, dossier_page
 from caicach.dossiers.rules.outcome import RESULT_GIVEN, RESULT_READY
+from caicach.dossiers.services.record_read import record_read
 from caicach.dossiers.views.show import works_on
-from caicach.kit.acts import Actor
+from caicach.kit.acts import Act, Actor
 from caicach.kit.period import local_day
 from caicach.papers.rules import forms
 from caicach.papers.rules.forms import form_on
@@ -135,7 +137,10 @@ def _offered(page: Page, entry: Entry, place: int) -> Offered:
 @permitted(*READERS)
 @require_safe
 def paper(request: ActorRequest, dossier_id: int, word: str) -> HttpResponse:
-    """A paper as PDF: `line` is the line of the journal that it tells of (else the last one), `size=a5` a small one."""
+    """A paper as PDF: `line` is the line of the journal that it tells of (else the last one), `size=a5` a small one.
+
+    Each opening is recorded as read.
+    """
     with override("vi"):
         case, entry = _asked(request, dossier_id, word)
         if word == forms.RECEIPT and request.GET.get("size") == "a5":
@@ -143,19 +148,26 @@ def paper(request: ActorRequest, dossier_id: int, word: str) -> HttpResponse:
         else:
             sheet = entry.make(case)
         content = draw(sheet, at=case.entry.occurred_at)
+    _note(request, dossier_id, word)
     return file_answer(content, PDF, f"{case.dossier}-{word}.pdf", inline=True)
 
 
 @permitted(*READERS)
 @require_safe
 def paper_docx(request: ActorRequest, dossier_id: int, word: str) -> HttpResponse:
-    """A letter as DOCX, for an officer to complete."""
+    """A letter as DOCX, for an officer to complete; recorded as read."""
     if word not in EDITABLE:
         raise Http404
     with override("vi"):
         case, entry = _asked(request, dossier_id, word)
         content = write_docx(entry.make(case))
+    _note(request, dossier_id, word)
     return file_answer(content, DOCX, f"{case.dossier}-{word}.docx", inline=False)
+
+
+def _note(request: ActorRequest, dossier_id: int, word: str) -> None:
+    now = timezone.now()
+    record_read(Act(actor=request.actor, at=now, now=now), dossier_id, paper=word)
 
 
 def _asked(request: ActorRequest, dossier_id: int, word: str) -> tuple[Case, Entry]:

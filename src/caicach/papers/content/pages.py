@@ -50,7 +50,9 @@ def _page(image: Image.Image) -> io.BytesIO:
         upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     short, long = sorted(upright.size)
     page = io.BytesIO()
-    upright.save(page, "PDF", resolution=max(short / A4_INCHES[0], long / A4_INCHES[1], 1.0), quality=QUALITY)
+    # Black and white is packed without loss, as a fax is; asking for a quality there is an error.
+    how = {} if upright.mode == "1" else {"quality": QUALITY}
+    upright.save(page, "PDF", resolution=max(short / A4_INCHES[0], long / A4_INCHES[1], 1.0), **how)
     page.seek(0)
     return page
 
