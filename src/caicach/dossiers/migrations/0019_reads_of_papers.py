@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0015_returned_again'),
+        ('dossiers', '0018_post_bundles'),
         ('papers', '0004_signatures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
