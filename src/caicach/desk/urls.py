@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.desk.views import absence, board, calendar, home, imports, people, pictures, system, units, urge
+from caicach.desk.views import absence, board, calendar, home, imports, people, pictures, system, units, urge, warnings
 
 app_name = "desk"
 
@@ -31,6 +31,8 @@ urlpatterns = [
     path("units/<slug:code>/seal.png", pictures.seal_image, name="seal_image"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/announce/", calendar.announce, name="announce_days"),
+    path("warnings/", warnings.warnings, name="warnings"),
+    path("warnings/<str:code>/", warnings.warning, name="warning"),
     path("accounts/absence/", absence.absences, name="absences"),
     path("accounts/absence/<int:absence_id>/end/", absence.end, name="end_absence"),
     path("health/", system.health, name="health"),

@@ -36,6 +36,11 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
     "/units/<slug:code>/seal.png": (page(allowed=NO_ONE, arguments={"code": "so"}),),
     "/calendar/": (page(allowed=ADMINISTERS),),
     "/calendar/announce/": (page(allowed=ADMINISTERS), page(method="POST", allowed=ADMINISTERS, status=(422,))),
+    "/warnings/": (page(allowed=ADMINISTERS),),
+    "/warnings/<str:code>/": (
+        page(allowed=ADMINISTERS, arguments={"code": "all"}),
+        page(method="POST", allowed=ADMINISTERS, status=(422,), arguments={"code": "SYN-1"}),
+    ),
     "/import/<slug:kind>/": (
         page(allowed=ADMINISTERS, arguments={"kind": "people"}),
         page(method="POST", allowed=ADMINISTERS, status=(422,), arguments={"kind": "units"}),
