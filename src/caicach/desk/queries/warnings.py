@@ -43,7 +43,8 @@ def concerned(procedure_id: int | None, when: When, *, now: datetime) -> Mapping
             calendars[one.schedule_id] = work_calendar(one.schedule_id, known_at=now)
         calendar = calendars[one.schedule_id]
         found = warning_of(today=today, deadline=one.deadline, when=when, calendar=calendar)
-        counts.update([found.value] if found else [])
-        reached = levels_reached(today=today, deadline=one.deadline, when=when, calendar=calendar)
-        counts.update(Level(level).name.lower() for level in reached)
+        if found:
+            counts[found.value] += 1
+        for level in levels_reached(today=today, deadline=one.deadline, when=when, calendar=calendar):
+            counts[Level(level).name.lower()] += 1
     return counts
