@@ -287,3 +287,13 @@ def may_transfer(actor: Actor, from_unit_id: int, to_unit_id: int) -> Verdict:
         if (above or grant.role == Role.ADMINISTRATOR) and both <= grant.units:
             return YES
     return _no(mark("Chỉ quản trị hoặc lãnh đạo cấp trên của cả hai cơ quan mới chuyển thẩm quyền giữa hai cơ quan."))
+
+
+IMPORTERS = (Role.ADMINISTRATOR, Role.REFORM_OFFICER)
+
+
+def may_import_for(actor: Actor, unit_id: int) -> Verdict:
+    """Bring in the dossiers of another system for which the unit is competent."""
+    if actor.holds(IMPORTERS, unit_id):
+        return YES
+    return _no(mark("Chỉ quản trị hoặc cán bộ cải cách của cơ quan mới nhập được hồ sơ từ hệ thống khác."))

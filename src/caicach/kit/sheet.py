@@ -26,7 +26,7 @@ def workbook_rows(body: bytes) -> list[Row]:
             mark("Không đọc được tệp này như một bảng tính; hãy lưu lại dưới dạng .xlsx rồi thử lại."),
             field="workbook",
         ) from fault
-    return _kept([_text(cell) for cell in row] for row in rows)
+    return _kept([cell_text(cell) for cell in row] for row in rows)
 
 
 def pasted_rows(text: str) -> list[Row]:
@@ -69,7 +69,8 @@ def named_rows(
     ]
 
 
-def _text(cell: object) -> str:
+def cell_text(cell: object) -> str:
+    """A cell as trimmed text: a day or moment as ISO, a whole number without a point."""
     if isinstance(cell, datetime):
         return cell.isoformat() if cell.time() != cell.min.time() else cell.date().isoformat()
     if isinstance(cell, date):

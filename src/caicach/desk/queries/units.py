@@ -66,7 +66,9 @@ def unit_page(code: str, *, on: date) -> UnitPage | None:
 
 def open_at(unit_ids: Sequence[int]) -> dict[int, int]:
     """How many dossiers lie open with each of the units; one statement."""
-    lying = Dossier.objects.filter(handling_unit_id__in=unit_ids, status__in=OPEN, finished_at=None)
+    lying = Dossier.objects.filter(
+        handling_unit_id__in=unit_ids, status__in=OPEN, finished_at=None, kept_elsewhere=False
+    )
     return dict(lying.order_by().values_list("handling_unit_id").annotate(Count("pk")))
 
 

@@ -10,6 +10,7 @@ from caicach.dossiers.models.event import Explanation, Loss, ResultCorrection, S
 from caicach.dossiers.models.fact import Fact, Standing
 from caicach.dossiers.models.guidance import Guidance
 from caicach.dossiers.models.handover import Handover
+from caicach.dossiers.models.imported import Import, Imported
 from caicach.dossiers.models.ledger import Apology, Extension, Pause
 from caicach.dossiers.models.paper import Paper
 from caicach.dossiers.models.part import Part
@@ -31,6 +32,8 @@ __all__ = [
     "Fact",
     "Guidance",
     "Handover",
+    "Import",
+    "Imported",
     "Loss",
     "Paper",
     "Part",

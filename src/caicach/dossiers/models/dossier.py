@@ -32,6 +32,8 @@ class Dossier(models.Model):
     `above_unit` has the result before it at the level above the agency, such as the province's office whose chair
     signs: they approve, sign, number and release. It stays after the release, and goes when the paper is sent back.
 
+    `kept_elsewhere`: another one-stop system keeps it, here it is only looked at and counted (`models.imported`).
+
     `partner_units` are the ids of the units that take part now without holding it: asked for their opinion, or working
     on a part; once for each question or part. Whoever is asked may see it for so long, who has a part also afterwards.
     """
@@ -102,6 +104,7 @@ class Dossier(models.Model):
     correction_due_at = models.DateTimeField(null=True)
     collection_reminded_at = models.DateTimeField(null=True)
     mail_returned_at = models.DateTimeField(null=True)
+    kept_elsewhere = models.BooleanField(default=False)
     to_take_over = models.BooleanField(default=False)
 
     version = models.IntegerField(default=0)

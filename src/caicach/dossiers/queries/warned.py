@@ -40,7 +40,7 @@ def watched(*, until: date) -> list[Watched]:
     waiting = Q(status=Status.PAPERS_REQUESTED, paused_since__isnull=False)
     found = (
         Dossier.objects.annotate(deadline=DEADLINE)
-        .filter(running | waiting, status__in=OPEN, accepted_at__isnull=False, finished_at=None)
+        .filter(running | waiting, status__in=OPEN, accepted_at__isnull=False, finished_at=None, kept_elsewhere=False)
         .order_by("deadline", "id")
         .annotate(schedule_id=F("unit__schedule_id"), vi=F("rules_version__name_vi"), en=F("rules_version__name_en"))
         .values(

@@ -55,7 +55,7 @@ def _open_turns(known_at: datetime) -> list[Turn]:
     act = Act(actor=SYSTEM, at=known_at, now=known_at)
     calendars: dict[int, WorkCalendar] = {}
     dossiers = (
-        Dossier.objects.filter(status__in=OPEN, finished_at=None, accepted_at__isnull=False)
+        Dossier.objects.filter(status__in=OPEN, finished_at=None, accepted_at__isnull=False, kept_elsewhere=False)
         .select_related("unit", "procedure", "rules_version", "extension")
         .prefetch_related("pauses")
         .order_by("id")

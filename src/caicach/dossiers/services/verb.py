@@ -10,6 +10,7 @@ from caicach.calendars.queries import work_calendar
 from caicach.dossiers.models import Consultation, Dossier, Extension, Handover, Part
 from caicach.dossiers.permits import Permit
 from caicach.dossiers.rules import checks
+from caicach.dossiers.rules.imported import kept_elsewhere
 from caicach.dossiers.services import write
 from caicach.dossiers.services.stages import stages_of, with_stages
 from caicach.dossiers.services.turn import Turn
@@ -103,7 +104,10 @@ def check_seen(act: Act, dossier: Dossier) -> None:
 
 
 def locked(dossier_id: int) -> Dossier:
-    """The dossier, locked until the transaction ends. Raises `Unknown("unknown-dossier")`."""
+    """The dossier, locked until the transaction ends.
+
+    Raises `Unknown("unknown-dossier")`; `Refused("kept-elsewhere")` when another system keeps it.
+    """
     found = (
         with_stages(Dossier.objects.select_for_update(of=("self",)))
         .select_related("unit", "competent_unit", "received_unit", "procedure", "rules_version")
@@ -112,6 +116,8 @@ def locked(dossier_id: int) -> Dossier:
     )
     if found is None:
         raise Unknown("unknown-dossier", mark("Không có hồ sơ này."))
+    if found.kept_elsewhere:
+        raise kept_elsewhere()
     return found
 
 

@@ -10,7 +10,7 @@ from django.db import models
 from caicach.agencies.models import Kind
 from caicach.dossiers.models import Dossier, Fact, Party, Standing
 from caicach.dossiers.rules.standing import standings
-from caicach.dossiers.rules.step import step_of
+from caicach.dossiers.rules.step import ProcessStep, step_of
 from caicach.dossiers.services.notify import notify
 from caicach.dossiers.services.stages import advance
 from caicach.dossiers.services.turn import Turn
@@ -49,7 +49,10 @@ def write(turn: Turn) -> Dossier:
 
 
 def settle(dossier: Dossier) -> None:
-    """Let the dossier say at which step of the process it is."""
+    """Let the dossier say at which step of the process it is; one that another system keeps is nobody's work here."""
+    if dossier.kept_elsewhere:
+        dossier.step = ProcessStep.DONE.value
+        return
     dossier.step = step_of(
         status=dossier.status,
         accepted=dossier.accepted_at is not None,
@@ -92,6 +95,11 @@ def search_text(dossier: Dossier, parties: Iterable[Party]) -> str:
     parts = [dossier.number or "", dossier.summary, dossier.rules_version.name_vi]
     for party in parties:
         parts += [party.name, party.identity, party.phone]
+    return folded(parts)
+
+
+def folded(parts: Iterable[str]) -> str:
+    """Texts to be looked for as one, each once, folded."""
     return fold(" ".join(dict.fromkeys(part for part in parts if part)))
 
 

@@ -225,6 +225,7 @@ OTHER_EVENTS = {
     "receive": _("Tiếp nhận hồ sơ"),
     "transfer_competence": _("Chuyển thẩm quyền giải quyết"),
     "recompute": _("Tính lại hạn trả vì lịch làm việc thay đổi"),
+    "import_dossier": _("Nhập từ hệ thống khác"),
     "quarantine": _("Cách ly tệp có mã độc"),
     "note_delivery": _("Bưu chính đã phát kết quả"),
 }
@@ -233,6 +234,8 @@ OTHER_EVENTS = {
 
 def actions(actor: Actor, dossier: Dossier) -> list[Entry]:
     """What the actor may do with the dossier now, the thing to do next first."""
+    if dossier.kept_elsewhere:
+        return []
     found = [one for one in VERBS if one.listed and one.offered(dossier) and one.permitted(actor, dossier)]
     return sorted(found, key=lambda entry: not entry.first(dossier))
 

@@ -1,0 +1,140 @@
+"""A file of another system as plain CSV: its encoding, its separator, its head; a workbook is written out first."""
+
+import codecs
+import csv
+import hashlib
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from caicach.dossiers.rules.imported import COLUMNS
+from caicach.kit.refusal import Refused
+from caicach.kit.sheet import cell_text
+from caicach.kit.vietnamese import fold
+from caicach.kit.words import mark
+
+BLOCK = 1 << 20
+LARGEST_UNPACKED = 300 << 20
+"""So much may a workbook hold unpacked: about 300 000 rows; larger ones come as CSV, which is read as a stream."""
+SEPARATORS = ",;\t|"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A readable CSV file: separator, the head as it stands, and at which place each known column is."""
+
+    path: Path
+    separator: str
+    head: tuple[str, ...]
+    places: dict[str, int]
+    digest: str
+
+
+def source_of(path: Path, scratch: Path) -> Source:
+    """Look into a file. Raises `Refused` when it is no UTF-8 CSV and no workbook, or its columns are not known."""
+    if not path.is_file():
+        raise Refused("no-file", mark("Không có tệp {name}."), values={"name": path.name}, field="file")
+    with path.open("rb") as opened:
+        begins = opened.read(8)
+        opened.seek(0)
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+    text = path
+    if begins.startswith(b"PK\x03\x04"):
+        text = _written_out(path, scratch / "workbook.csv")
+    else:
+        _require_text(path, begins)
+    separator, head = _head(text)
+    return Source(text, separator, head, _places(head), digest)
+
+
+def _require_text(path: Path, begins: bytes) -> None:
+    """Raise `Refused` with the line of the first byte that is no UTF-8."""
+    if begins.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"\xd0\xcf\x11\xe0")):
+        raise _bad_encoding(1)
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    line = 1
+    with path.open("rb") as opened:
+        while block := opened.read(BLOCK):
+            try:
+                decoder.decode(block)
+            except UnicodeDecodeError as fault:
+                raise _bad_encoding(line + block[: fault.start].count(b"\n")) from fault
+            if b"\0" in block:
+                raise _bad_encoding(line + block[: block.index(b"\0")].count(b"\n"))
+            line += block.count(b"\n")
+        try:
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError as fault:
+            raise _bad_encoding(line) from fault
+
+
+def _bad_encoding(line: int) -> Refused:
+    return Refused(
+        "bad-encoding",
+        mark("Dòng {line} không phải chữ UTF-8; hãy lưu tệp dưới dạng «CSV UTF-8» hoặc .xlsx rồi nhập lại."),
+        values={"line": line},
+        field="file",
+    )
+
+
+def _written_out(path: Path, to: Path) -> Path:
+    """The first sheet of a workbook as CSV: values only, formulas are not carried out."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            size = sum(entry.file_size for entry in packed.infolist())
+        if size > LARGEST_UNPACKED:
+            raise Refused(
+                "workbook-too-large",
+                mark("Bảng tính này giải nén ra {size} MB, quá {most} MB; hãy lưu dưới dạng «CSV UTF-8» rồi nhập."),
+                values={"size": size >> 20, "most": LARGEST_UNPACKED >> 20},
+                field="file",
+            )
+        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
+        with to.open("w", encoding="utf-8", newline="") as out:
+            csv.writer(out).writerows([cell_text(cell) for cell in row] for row in sheet.iter_rows())
+    except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as fault:
+        raise Refused(
+            "bad-workbook",
+            mark("Không đọc được tệp này như một bảng tính; hãy lưu lại dưới dạng .xlsx rồi thử lại."),
+            field="file",
+        ) from fault
+    return to
+
+
+def _head(path: Path) -> tuple[str, tuple[str, ...]]:
+    """The separator by which the head has most known columns, and the head."""
+    with path.open(encoding="utf-8-sig", newline="") as opened:
+        line = opened.readline(1 << 16)
+    known = {fold(column.head) for column in COLUMNS} | {column.name for column in COLUMNS}
+    heads = {one: tuple(cell.strip() for cell in next(csv.reader([line], delimiter=one), [])) for one in SEPARATORS}
+    best = max(SEPARATORS, key=lambda one: sum(fold(cell) in known for cell in heads[one]))
+    return best, heads[best]
+
+
+def _places(head: tuple[str, ...]) -> dict[str, int]:
+    folded = [fold(cell) for cell in head]
+    places = {
+        column.name: folded.index(name)
+        for column in COLUMNS
+        for name in (column.name, fold(column.head))
+        if name in folded
+    }
+    missing = [column.head for column in COLUMNS if column.needed and column.name not in places]
+    if missing:
+        raise Refused(
+            "missing-columns",
+            mark("Dòng đầu phải là tên cột; thiếu cột {missing}. Hãy lấy mẫu bằng --template."),
+            values={"missing": ", ".join(f"“{head}”" for head in missing)},
+            field="file",
+        )
+    return places
+
+
+def rows_at(source: Source, wanted: frozenset[int]) -> Iterator[tuple[int, list[str]]]:
+    """The rows of those places (the head is row 1), as they stand in the file; the file is read as a stream."""
+    with source.path.open(encoding="utf-8-sig", newline="") as opened:
+        kept = (row for row in csv.reader(opened, delimiter=source.separator) if row)
+        yield from ((place, row) for place, row in enumerate(kept, start=1) if place in wanted)

@@ -1,0 +1,212 @@
+"""Files of another one-stop system: checked by row and column, written once, read-only here, brought up to date."""
+
+import csv
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from django.utils import timezone
+
+import world
+from caicach.dossiers.exports.import_files import corrections, write_file
+from caicach.dossiers.models import Dossier, Fact, Import, Party, Standing
+from caicach.dossiers.rules.imported import HEADS
+from caicach.dossiers.services.assign import assign
+from caicach.dossiers.services.import_dossiers import Outcome, Wanted, import_dossiers, tried
+from caicach.dossiers.services.receive import receive
+from caicach.dossiers.services.recompute import preview
+from caicach.dossiers.views.verbs import actions
+from caicach.journal.models import Line, Personal
+from caicach.kit.acts import SYSTEM, Act
+from caicach.kit.period import local
+from caicach.kit.refusal import Refused
+
+GOOD = {
+    "number": "MC-1",
+    "procedure": "SYN-1",
+    "unit": "so",
+    "received_unit": "centre",
+    "channel": "Trực tuyến",
+    "accepted": "2025-08-04 09:00",
+}
+
+
+def write(folder: Path, *rows: Mapping[str, str], delimiter: str = ",", name: str = "ho-so.csv") -> Path:
+    """A file with these rows; each takes what it does not say from `GOOD`."""
+    path = folder / name
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, list(HEADS), delimiter=delimiter, lineterminator="\n")
+        out.write(delimiter.join(HEADS.values()) + "\n")
+        writer.writerows({**GOOD, "number": f"MC-{place}", **row} for place, row in enumerate(rows, start=1))
+    return path
+
+
+def system() -> Act:
+    now = timezone.now()
+    return Act(actor=SYSTEM, at=now, now=now, origin="import")
+
+
+def bring(path: Path, **how: object) -> Outcome:
+    wanted = Wanted(file_name=path.name, **how)  # type: ignore[arg-type]
+    with tried(system(), path, wanted) as one:
+        return import_dossiers(system(), one, wanted)
+
+
+def faults(path: Path, act: Act | None = None, *, companion: bool = False) -> list[tuple[int, str, str]]:
+    wanted = Wanted(file_name=path.name, companion=companion)
+    with tried(act or system(), path, wanted) as one:
+        found = list(one.checked.faults(companion=companion))
+    return [(fault.row, fault.column, fault.code) for fault in found]
+
+
+def test_rows_become_dossiers_that_are_counted_and_only_looked_at(here: world.World, tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        {"applicant": "Y Thử Niê"},
+        {"accepted": "04/08/2025 09:00", "due": "11/08/2025", "finished": "2025-08-12", "returned": "2025-08-13"},
+        {"accepted": "45873.375", "paused": "2025-08-06", "pause_kind": "Nghĩa vụ", "extended": "2025-08-20"},
+    )
+    with tried(system(), path, Wanted()) as one:
+        assert (one.outcome.new, one.outcome.wrong) == (3, 0)
+    assert not Dossier.objects.exists(), "a trial writes nothing"
+    assert bring(path).new == 3
+    first, late, paused = Dossier.objects.order_by("number")
+    assert str(local(first.due_at)) == "2025-08-11 09:00:00", "5 working days, counted"
+    assert (late.status, late.ending, str(local(late.finished_at))) == (10, 1, "2025-08-12 17:00:00")
+    assert (paused.status, str(local(paused.accepted_at))) == (6, "2025-08-04 09:00:00")
+    assert {one.step for one in (first, late, paused)} == {"done"}, "nobody's work here"
+    runs = Standing.objects.filter(subject_id=late.pk).order_by("from_day").values_list("standing", flat=True)
+    assert list(runs) == [1], "the twelfth is the first red day, and it is finished then"
+    fact = Fact.objects.get(subject_id=late.pk)
+    assert (str(fact.deadline_day), str(fact.finished_day), fact.channel) == ("2025-08-11", "2025-08-12", 2)
+    line = Line.objects.get(kind="dossier", subject_id=late.pk)
+    assert (line.origin, str(local(line.claimed_at)), line.action) == (
+        "import",
+        "2025-08-13 17:00:00",
+        "dossiers.import_dossier",
+    )
+    named = Line.objects.get(kind="dossier", subject_id=first.pk)
+    assert "Niê" not in named.body
+    assert Personal.objects.get(line_id=named.pk).values == {"submitter.name": "Y Thử Niê"}
+    assert Party.objects.get().name == "Y Thử Niê"
+    with pytest.raises(Refused) as refused:
+        assign(here.act("head", "2025-08-05T09:30"), first.pk, officer_id=here.users["officer"].pk)
+    assert refused.value.code == "kept-elsewhere"
+    assert actions(here.actor("leader"), first) == []
+    assert preview(known_at=timezone.now()) == []
+
+
+def test_the_same_file_does_nothing_and_a_newer_one_changes_what_changed(here: world.World, tmp_path: Path) -> None:
+    bring(write(tmp_path, {}, {}, {}))
+    lines = Line.objects.count()
+    again = bring(write(tmp_path, {}, {}, {}))
+    assert again.repeated
+    newer = write(tmp_path, {}, {"finished": "2025-08-08 10:00", "due": "2025-08-11 09:00"}, {"number": "MC-9"})
+    assert faults(newer) == [(3, "number", "differs")]
+    done = bring(newer, companion=True)
+    assert (done.new, done.changed, done.unchanged, done.gone) == (1, 1, 1, ("MC-3",))
+    assert Line.objects.count() == lines + 2
+    changed = Dossier.objects.get(number="MC-2")
+    assert (changed.version, changed.status, Fact.objects.filter(subject_id=changed.pk).count()) == (2, 9, 2)
+    assert Dossier.objects.filter(number="MC-3").exists(), "what vanished is kept"
+    assert Import.objects.count() == 2
+    assert bring(newer, companion=True).repeated
+
+
+WRONG = [
+    ({"number": ""}, "number", "empty"),
+    ({"procedure": "SYN-X"}, "procedure", "unknown-procedure"),
+    ({"unit": "khong-co"}, "unit", "unknown-unit"),
+    ({"received_unit": "khong-co"}, "received_unit", "unknown-unit"),
+    ({"unit": "so2"}, "procedure", "not-competent"),
+    ({"accepted": "2019-08-04"}, "procedure", "not-competent"),
+    ({"channel": "fax"}, "channel", "unknown-word"),
+    ({"accepted": "31/02/2025"}, "accepted", "bad-moment"),
+    ({"accepted": "2099-01-01"}, "accepted", "future"),
+    ({"finished": "2025-08-01"}, "finished", "before-accepted"),
+    ({"due": "2025-08-01"}, "due", "before-accepted"),
+    ({"due": "2025-08-11", "extended": "2025-08-10"}, "extended", "before-due"),
+    ({"paused": "2025-08-05", "finished": "2025-08-06"}, "paused", "paused-and-finished"),
+    ({"returned": "2025-08-06"}, "returned", "not-finished"),
+    ({"ending": "rút"}, "ending", "not-finished"),
+    ({"received": "2025-08-05"}, "received", "after-accepted"),
+    ({"finished": "2025-08-06", "returned": "2025-08-05"}, "returned", "before-finished"),
+    ({"number": "x" * 61}, "number", "too-long"),
+]
+
+
+def test_every_wrong_cell_is_told_by_row_and_column(here: world.World, tmp_path: Path) -> None:
+    path = write(tmp_path, *(row for row, _, _ in WRONG), {"number": "MC-2"}, delimiter=";")
+    expected = [(place, column, code) for place, (_, column, code) in enumerate(WRONG, start=2)]
+    expected = sorted([*expected, (3, "number", "twice"), (len(WRONG) + 2, "number", "twice")])
+    assert sorted(faults(path)) == expected
+
+
+def test_good_rows_in_and_the_rest_in_a_file_to_be_put_right(here: world.World, tmp_path: Path) -> None:
+    path = write(tmp_path, {}, {"channel": "=1+1", "applicant": "@SUM"}, {"number": "+MC-7"})
+    with pytest.raises(Refused) as refused:
+        bring(path)
+    assert refused.value.code == "wrong-rows"
+    assert not Dossier.objects.exists()
+    wanted = Wanted()
+    rest = tmp_path / "loi.csv"
+    with tried(system(), path, wanted) as one:
+        write_file(corrections(one.source, one.checked.faults(companion=False)), rest)
+    text = rest.read_text("utf-8-sig")
+    assert "'=1+1" in text
+    assert "'@SUM" in text
+    assert "Kênh “=1+1”" in text
+    assert bring(path, good_rows=True).wrong == 1
+    assert set(Dossier.objects.values_list("number", flat=True)) == {"MC-1", "+MC-7"}
+    rest.write_text(text.replace("'=1+1,", "2,"), "utf-8")
+    assert bring(rest).new == 1
+    assert Party.objects.get().name == "@SUM"
+
+
+def test_what_an_importer_does_not_reach_stays_out(here: world.World, tmp_path: Path) -> None:
+    now = timezone.now()
+    stranger = Act(actor=here.actor("stranger"), at=now, now=now)
+    reformer = Act(actor=here.actor("reformer"), at=now, now=now)
+    path = write(tmp_path, {})
+    assert faults(path, stranger) == [(2, "unit", "out-of-reach")]
+    assert faults(path, reformer) == []
+
+
+def test_our_own_dossiers_are_not_taken_over(here: world.World, tmp_path: Path) -> None:
+    own = receive(here.act("clerk", "2025-08-04T09:00"), here.intake())
+    path = write(tmp_path, {"number": own.number or ""})
+    assert faults(path, companion=True) == [(2, "number", "own")]
+
+
+def test_a_workbook_is_read_by_values(here: world.World, tmp_path: Path) -> None:
+    path = tmp_path / "ho-so.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet, days = book.add_worksheet(), book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+        sheet.write_row(0, 0, list(HEADS.values()))
+        sheet.write_row(1, 0, ["MC-1", "SYN-1", "so", "centre", 2])
+        sheet.write_datetime(1, 5, datetime(2025, 8, 4, 9), days)
+    assert bring(path).new == 1
+    assert str(local(Dossier.objects.get().accepted_at)) == "2025-08-04 09:00:00"
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("Số hồ sơ\nx".encode("utf-16"), "bad-encoding"),
+        (",".join(HEADS.values()).encode() + b"\nMC-1,\xff\xfe", "bad-encoding"),
+        ("Số hồ sơ,Mã thủ tục\nMC-1,SYN-1\n".encode(), "missing-columns"),
+        (",".join(HEADS.values()).encode() + b"\n" + b"x," * 40, "bad-csv"),
+        (b"PK\x03\x04 no workbook", "bad-workbook"),
+        (b"", "missing-columns"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_in_words(
+    here: world.World, tmp_path: Path, body: bytes, code: str
+) -> None:
+    path = tmp_path / "ho-so.csv"
+    path.write_bytes(body)
+    with pytest.raises(Refused) as refused:
+        bring(path)
+    assert refused.value.code == code
