@@ -10,12 +10,12 @@ import pytest
 from django.test import Client
 
 from caicach.agencies.models import Unit
-from reports.province import settle
+from reports.province import EVIL, settle
 from reports.test_ii06_drawn import finish_the_fifth
 
 PAGE = "/reports/II.06/"
 PERIOD = {"agency": "so-noi-vu", "from": "2024-01-01", "to": "2024-07-31"}
-ADDRESSES = (PAGE, "/reports/II.06/print/", "/reports/II.06.xlsx", "/reports/II.06.json")
+ADDRESSES = (PAGE, "/reports/II.06/print/", "/reports/II.06.xlsx", "/reports/II.06.csv", "/reports/II.06.json")
 
 SignIn = Callable[[str], Client]
 
@@ -78,9 +78,11 @@ def test_the_permanent_link_tells_the_same_for_ever(units: dict[str, Unit], sign
     client = sign_in("lan")
     page = client.get(PAGE, PERIOD).content.decode()
     links = hrefs(page)
-    files = [link for link in links if link.startswith(("/reports/II.06.xlsx", "/reports/II.06.json"))]
+    files = [
+        link for link in links if link.startswith(("/reports/II.06.xlsx", "/reports/II.06.csv", "/reports/II.06.json"))
+    ]
     permanent = next(link for link in links if link.startswith(PAGE + "?") and "as_of" in link)
-    assert len(files) == 2
+    assert len(files) == 3
     before = [client.get(link).content for link in files]
     finish_the_fifth(units)
     assert [client.get(link).content for link in files] == before
@@ -161,3 +163,28 @@ def test_names_are_escaped(units: dict[str, Unit], sign_in: SignIn):
     page = sign_in("lan").get(PAGE, {**PERIOD, "by": "agency"}).content.decode()
     assert "<b>đậm" not in page
     assert "&lt;b&gt;đậm" in page
+
+
+def test_a_period_is_chosen_by_kind_year_and_number(units: dict[str, Unit], sign_in: SignIn):
+    client = sign_in("lan")
+    asked = {"agency": "so-noi-vu", "kind": "cycle-quarter", "year": "2024", "number": "2", "from": "", "to": ""}
+    page = client.get(PAGE, asked)
+    assert page.status_code == 200
+    assert "từ ngày 15/03/2024 đến ngày 14/06/2024" in page.content.decode()
+    # The days of a known period choose its kind.
+    again = client.get(PAGE, {"agency": "so-noi-vu", "from": "2024-03-15", "to": "2024-06-14"}).content.decode()
+    assert '<option value="cycle-quarter" selected>' in again
+    for wrong in ({"number": "5"}, {"year": ""}, {"kind": "week"}):
+        answer = client.get(PAGE, {**asked, **wrong})
+        assert answer.status_code == 400
+        assert "field-wrong" in answer.content.decode()
+
+
+def test_names_in_the_csv_are_no_formulas(units: dict[str, Unit], sign_in: SignIn):
+    Unit.objects.filter(code="ban-ton-giao").update(name_vi=EVIL)
+    table = sign_in("lan").get("/reports/II.06.csv", {**PERIOD, "by": "agency"})
+    assert table["Content-Type"] == "text/csv; charset=utf-8"
+    assert 'filename="II.06_so-noi-vu_2024-01-01_2024-07-31.csv"' in table["Content-Disposition"]
+    text = table.content.decode()
+    assert f",'{EVIL}," in text
+    assert f",{EVIL}" not in text

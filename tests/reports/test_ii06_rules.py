@@ -116,3 +116,18 @@ def test_rows_stand_by_the_vietnamese_alphabet_without_empty_ones():
 )
 def test_a_period_runs_until_its_last_day_has_ended_in_vietnam(known_at: datetime, running: bool):
     assert form.running(Period(date(2024, 1, 1), date(2024, 7, 31)), known_at) is running
+
+
+def test_stock_and_flow_balance_and_go_on_into_the_next_period():
+    after = {None: 0} | {row.id: row.cells[11] for row in ROWS}
+    found = form.flow(GOOD, ROWS, opening=GOOD[11], openings=after)
+    assert [check.holds for check in found] == [True, True]
+    lost = form.flow(GOOD, ROWS, opening=GOOD[11] - 1, openings={**after, ROWS[0].id: ROWS[0].cells[11] + 2})
+    assert lost[0].holds
+    assert [(breach.row, breach.column, breach.difference) for breach in lost[1].breaches] == [
+        (None, 11, 1),
+        (ROWS[0], 11, -2),
+    ]
+    counts = list(GOOD.counts)
+    counts[4] += 3
+    assert [check.difference for check in form.flow(cells(*counts), (), opening=GOOD[11], openings={})] == [-3, 0]

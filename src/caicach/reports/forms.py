@@ -11,9 +11,13 @@ from caicach.figures.rules.asked import moment_written, read_day, read_moment
 from caicach.kit.period import Period
 from caicach.kit.refusal import Refused
 from caicach.reports.rules.ii06 import By
+from caicach.reports.rules.windows import KIND_NAMES, SHAPES, Kind, Named, named
 from caicach.ui.tags import said
 
 NO = ("", "0", "false")
+OWN_DAYS = "days"
+"""The kind of period that is told by its two days."""
+KINDS = ((OWN_DAYS, _("Tự chọn từ ngày, đến ngày")), *((kind.value, _(name)) for kind, name in KIND_NAMES.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,13 @@ class Ask(forms.Form):
     """
 
     agency = forms.ChoiceField(label=_("Cơ quan, đơn vị"))
+    kind = forms.ChoiceField(label=_("Loại kỳ báo cáo"), choices=KINDS)
+    year = forms.IntegerField(label=_("Năm"), required=False)
+    number = forms.IntegerField(
+        label=_("Kỳ thứ"),
+        required=False,
+        help_text=_("Tháng 1–12, quý 1–4, 6 tháng 1–2; để trống: kỳ 1."),
+    )
     # "from" is a word of Python: its field joins in `__init__`.
     to = forms.CharField(label=_("Đến ngày"), widget=forms.DateInput(attrs={"type": "date"}))
     by = forms.ChoiceField(
@@ -47,7 +58,7 @@ class Ask(forms.Form):
         required=False,
         help_text=_("Để trống: số liệu hiện tại. Ví dụ: 2024-09-24T17:00"),
     )
-    field_order = ["agency", "from", "to", "by", "as_of", "own"]
+    field_order = ["agency", "kind", "year", "number", "from", "to", "by", "as_of", "own"]
 
     def __init__(
         self, asked: Mapping[str, str], *, agencies: Sequence[tuple[str, str]], agency: str, period: Period
@@ -59,7 +70,7 @@ class Ask(forms.Form):
             "by": By.FIELD.value,
         }
         given = {name: value for name, value in asked.items() if value not in NO or name == "as_of"}
-        super().__init__(data={**usual, **given}, auto_id="id_%s")
+        super().__init__(data=_with_window({**usual, **given}), auto_id="id_%s")
         self.fields["from"] = forms.CharField(label=_("Từ ngày"), widget=forms.DateInput(attrs={"type": "date"}))
         self.fields["agency"].choices = list(agencies)  # type: ignore[attr-defined]
         self.order_fields(self.field_order)
@@ -67,6 +78,7 @@ class Ask(forms.Form):
     def clean(self) -> dict[str, object]:
         """Reads the days and the instant, and makes the period."""
         cleaned: dict[str, object] = dict(super().clean() or {})
+        self._window(cleaned)
         first, last = self._day(cleaned, "from"), self._day(cleaned, "to")
         try:
             if first and last:
@@ -78,6 +90,16 @@ class Ask(forms.Form):
         except Refused as refused:
             self.add_error("as_of", said(refused))
         return cleaned
+
+    def _window(self, cleaned: Mapping[str, object]) -> None:
+        """Says what is wrong with a year or a number that the kind does not have."""
+        kind = cleaned.get("kind")
+        if kind in (None, OWN_DAYS) or "year" not in cleaned or "number" not in cleaned:
+            return
+        try:
+            _ = Named(Kind(str(kind)), int(str(cleaned["year"] or 0)), int(str(cleaned["number"] or 1))).period
+        except Refused as refused:
+            self.add_error(refused.field, said(refused))
 
     def _day(self, cleaned: Mapping[str, object], name: str) -> date | None:
         try:
@@ -96,6 +118,27 @@ class Ask(forms.Form):
             own=cleaned["own"],
             as_of=cleaned["as_of"],
         )
+
+
+def _with_window(given: dict[str, str]) -> dict[str, str]:
+    """The days of the kind, year and number that are given; of days alone the kind that has exactly them.
+
+    What cannot be understood stays as it is, for `clean` to say so.
+    """
+    kind = given.get("kind")
+    try:
+        if kind in SHAPES:
+            period = Named(Kind(kind), int(given.get("year", "")), int(given.get("number") or 1)).period
+            return {**given, "from": period.first.isoformat(), "to": period.last.isoformat()}
+        if kind is None:
+            last = date.fromisoformat(given["to"])
+            found = named(Period(date.fromisoformat(given["from"]), last))
+            if found is None:
+                return {**given, "kind": OWN_DAYS, "year": str(last.year)}
+            return {**given, "kind": found.kind.value, "year": str(found.year), "number": str(found.number)}
+    except (ValueError, Refused):
+        pass
+    return {"kind": OWN_DAYS, **given}
 
 
 def address(question: Question, *, period: Period | None = None, as_of: datetime | None = None) -> dict[str, str]:

@@ -71,6 +71,15 @@ def ii06(*, agency: str, period: Period, seal: Seal, own: bool = False, by: form
     answers = tabulate(codes, scope=scope, period=period, seal=seal, by=None)[None]
     total = form.Cells.of(answers)
     rows = form.in_order(_rows(lines, by))
+    after = Period(period.end, period.end)
+    opening = tabulate([form.OPENING_FIGURE], scope=scope, period=after, seal=seal, by=None)[None]
+    openings = tabulate([form.OPENING_FIGURE], scope=scope, period=after, seal=seal, by=GROUPED_BY[by])
+    flow = form.flow(
+        total,
+        rows,
+        opening=opening[form.OPENING_FIGURE],
+        openings={key: found[form.OPENING_FIGURE] for key, found in openings.items()},
+    )
     unit = Unit.objects.get(pk=scope.unit_id)
     return Report(
         scope=scope,
@@ -82,7 +91,7 @@ def ii06(*, agency: str, period: Period, seal: Seal, own: bool = False, by: form
         rows=rows,
         total=total,
         notes={note.key: answers.get(note.figure, 0) for note in form.NOTES},
-        checks=form.check(total, rows),
+        checks=(*form.check(total, rows), *flow),
     )
 
 

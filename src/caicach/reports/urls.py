@@ -10,5 +10,6 @@ urlpatterns = [
     path("reports/II.06/", ii06.page, name="ii06"),
     path("reports/II.06/print/", ii06.print_page, name="ii06_print"),
     path("reports/II.06.xlsx", ii06.workbook_file, name="ii06_xlsx"),
+    path("reports/II.06.csv", ii06.csv_file, name="ii06_csv"),
     path("reports/II.06.json", ii06.document_file, name="ii06_json"),
 ]

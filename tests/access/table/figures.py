@@ -23,5 +23,6 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
     "/reports/II.06/": (page("report", allowed=REACHES),),
     "/reports/II.06/print/": (page("report", allowed=REACHES),),
     "/reports/II.06.xlsx": (page("report", allowed=REACHES),),
+    "/reports/II.06.csv": (page("report", allowed=REACHES),),
     "/reports/II.06.json": (page("report by agency", allowed=REACHES),),
 }

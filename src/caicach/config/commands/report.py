@@ -1,4 +1,4 @@
-"""`caicach report II.06`: an official period report drawn from figures, as text, JSON or a workbook."""
+"""`caicach report II.06`: an official period report drawn from figures, as text, JSON, CSV or a workbook."""
 
 import argparse
 from collections.abc import Callable
@@ -12,9 +12,10 @@ from caicach.figures.services.know import know
 from caicach.kit.period import Period
 from caicach.kit.refusal import Refused, Unknown
 from caicach.kit.words import mark
-from caicach.reports.exports import document, text, workbook
+from caicach.reports.exports import comma, document, text, workbook
 from caicach.reports.queries import Report, ii06
 from caicach.reports.rules.ii06 import FORM, By
+from caicach.reports.rules.windows import read_window
 
 HELP = mark("Lập một báo cáo kỳ theo mẫu chính thức, có kiểm tra số liệu.")
 
@@ -39,6 +40,7 @@ FORMS = {
         files={
             "json": document.as_bytes,
             "text": lambda report: (text.as_text(report) + "\n").encode(),
+            "csv": comma.as_bytes,
             "xlsx": workbook.as_bytes,
         },
     )
@@ -50,8 +52,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command; both days of the period belong to it."""
     parser.add_argument("form", metavar=FORM, help=_("Số hiệu của biểu mẫu."))
     parser.add_argument("--agency", required=True, help=_("Mã đơn vị, ví dụ so-noi-vu; gồm cả các đơn vị trực thuộc."))
-    parser.add_argument("--from", dest="first", required=True, metavar="2024-01-01", help=_("Ngày đầu của kỳ."))
-    parser.add_argument("--to", dest="last", required=True, metavar="2024-07-31", help=_("Ngày cuối của kỳ."))
+    parser.add_argument(
+        "--window", metavar="cycle-month:2024-08", help=_("Kỳ báo cáo theo tên, thay cho --from và --to.")
+    )
+    parser.add_argument("--from", dest="first", metavar="2024-01-01", help=_("Ngày đầu của kỳ."))
+    parser.add_argument("--to", dest="last", metavar="2024-07-31", help=_("Ngày cuối của kỳ."))
     parser.add_argument(
         "--by", choices=[by.value for by in By], default=By.FIELD.value, help=_("Mỗi dòng là lĩnh vực hay cơ quan.")
     )
@@ -59,7 +64,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of", metavar="2024-09-24T17:00:00+07:00", help=_("Theo những gì đã biết tại thời điểm này.")
     )
-    parser.add_argument("--format", choices=["text", "json", "xlsx"], default="text", help=_("Cách xuất báo cáo."))
+    parser.add_argument(
+        "--format", choices=["text", "json", "csv", "xlsx"], default="text", help=_("Cách xuất báo cáo.")
+    )
     parser.add_argument("--output", type=Path, metavar=_("TỆP"), help=_("Ghi vào tệp này thay vì in ra."))
 
 
@@ -72,7 +79,7 @@ def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
             mark("Bảng tính không in ra màn hình được; hãy thêm --output với tên tệp, ví dụ --output II.06.xlsx."),
             field="output",
         )
-    period = Period(read_day(args.first, field="from"), read_day(args.last, field="to"))
+    period = _period(args)
     seal = know(read_moment(args.as_of) if args.as_of else None)
     report = form.draw(agency=args.agency, period=period, seal=seal, own=args.own, by=args.by)
     code = HOLDS if report.holds else DOES_NOT_HOLD
@@ -83,6 +90,21 @@ def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
         return code, written, _("Đã ghi {file}.").format(file=args.output)
     args.json = args.json or args.format == "json"
     return code, form.document(report), form.text(report)
+
+
+def _period(args: argparse.Namespace) -> Period:
+    """The days of the window, or those that were given one by one. Raises `Refused` for both, or for neither."""
+    days = [args.first, args.last]
+    if args.window and not any(days):
+        return read_window(args.window).period
+    if args.window or not all(days):
+        raise Refused(
+            "period-needed",
+            mark("Hãy cho biết kỳ báo cáo: hoặc --window (ví dụ {example}), hoặc cả --from và --to."),
+            values={"example": "cycle-month:2024-08"},
+            field="window",
+        )
+    return Period(read_day(args.first, field="from"), read_day(args.last, field="to"))
 
 
 def _store(path: Path, content: bytes) -> None:

@@ -166,6 +166,14 @@ IDENTITIES = (
     Identity(11, (12, 13), mark("(11) = (12) + (13): đang giải quyết = trong hạn + quá hạn")),
     Identity(3, (7, 11), mark("(3) = (7) + (11): tiếp nhận = đã giải quyết + đang giải quyết")),
 )
+STOCK_FLOW = mark(
+    "(6) + (4) + (5) = (7) + (11): đầu kỳ + tiếp nhận mới = đã giải quyết + cuối kỳ "
+    "(thẩm quyền giữ theo lúc tiếp nhận nên không có hồ sơ chuyển vào, chuyển ra)"
+)
+OPENING, NEW, DONE, CLOSING = 6, (4, 5), 7, 11
+"""Columns of what a period begins with, what comes in, what is done, and what it ends with."""
+OPENING_FIGURE = next(column.figure for column in COLUMNS if column.number == OPENING)
+CONTINUED = mark("(11) = cột (6) của kỳ liền sau: cuối kỳ này là đầu kỳ sau")
 ROWS_SUM = mark("Dòng tổng cộng = cộng các dòng, ở từng cột từ (3) đến (13)")
 
 
@@ -200,6 +208,27 @@ def check(total: Cells, rows: Sequence[Row]) -> tuple[Check, ...]:
     """The four identities in the total line and every row, and that the rows add up to the total."""
     lines: list[tuple[Row | None, Cells]] = [(None, total), *((row, row.cells) for row in rows)]
     return (*(_identity(identity, lines) for identity in IDENTITIES), _rows_sum(total, rows))
+
+
+def flow(total: Cells, rows: Sequence[Row], *, opening: int, openings: Mapping[int | None, int]) -> tuple[Check, ...]:
+    """Stock and flow: what was there and came in is done or still there; and the next period begins with the latter.
+
+    `opening` and `openings` (by the rows' ids) are column (6) of the period that begins the day after.
+    """
+    lines: list[tuple[Row | None, Cells, int]] = [
+        (None, total, opening),
+        *((row, row.cells, openings.get(row.id, 0)) for row in rows),
+    ]
+    balance = [
+        (row, cells[OPENING] + sum(map(cells.__getitem__, NEW)) - cells[DONE] - cells[CLOSING])
+        for row, cells, _next in lines
+    ]
+    carried = [(row, cells[CLOSING] - after) for row, cells, after in lines]
+    return (_flow(STOCK_FLOW, OPENING, balance), _flow(CONTINUED, CLOSING, carried))
+
+
+def _flow(words: str, column: int, found: Sequence[tuple[Row | None, int]]) -> Check:
+    return Check(words, tuple(Breach(row, column, difference) for row, difference in found if difference))
 
 
 def _identity(identity: Identity, lines: Sequence[tuple[Row | None, Cells]]) -> Check:

@@ -1,5 +1,6 @@
 """Form II.06 on the page, on paper, and as files."""
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -15,7 +16,7 @@ from caicach.figures.services.know import know
 from caicach.kit.acts import Actor
 from caicach.kit.period import local_day
 from caicach.kit.refusal import Refused
-from caicach.reports.exports import document, workbook
+from caicach.reports.exports import comma, document, workbook
 from caicach.reports.forms import Ask, Question, address
 from caicach.reports.permits import drawable
 from caicach.reports.queries import Report, ii06, units_named
@@ -24,6 +25,7 @@ from caicach.reports.views.show import shown
 from caicach.ui.tags import said
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
 JSON = "application/json; charset=utf-8"
 REFUSED = 400
 
@@ -46,12 +48,14 @@ def print_page(request: ActorRequest) -> HttpResponse:
 @require_safe
 def workbook_file(request: ActorRequest) -> HttpResponse:
     """The report as an XLSX workbook."""
-    form = _asked(request)
-    try:
-        report = _drawn(form)
-    except Refused as refused:
-        return _refusal(refused)
-    return _file(workbook.as_bytes(report), XLSX, document.file_name(report, "xlsx")) if report else _errors(form)
+    return _as_file(request, workbook.as_bytes, XLSX, "xlsx")
+
+
+@signed_in
+@require_safe
+def csv_file(request: ActorRequest) -> HttpResponse:
+    """The report as a CSV table."""
+    return _as_file(request, comma.as_bytes, CSV, "csv")
 
 
 @signed_in
@@ -64,6 +68,15 @@ def document_file(request: ActorRequest) -> HttpResponse:
     except Refused as refused:
         return _refusal(refused)
     return HttpResponse(document.as_bytes(report), content_type=JSON) if report else _errors(form)
+
+
+def _as_file(request: ActorRequest, written: Callable[[Report], bytes], kind: str, suffix: str) -> HttpResponse:
+    form = _asked(request)
+    try:
+        report = _drawn(form)
+    except Refused as refused:
+        return _refusal(refused)
+    return _file(written(report), kind, document.file_name(report, suffix)) if report else _errors(form)
 
 
 def _answer_page(request: ActorRequest, template: str) -> HttpResponse:
@@ -119,6 +132,7 @@ def _links(question: Question, report: Report) -> dict[str, object]:
         "permanent": f"{here}?{sealed}",
         "print": f"{reverse('reports:ii06_print')}?{sealed}",
         "xlsx": f"{reverse('reports:ii06_xlsx')}?{sealed}",
+        "csv": f"{reverse('reports:ii06_csv')}?{sealed}",
         "json": f"{reverse('reports:ii06_json')}?{sealed}",
         "live": f"{here}?{urlencode(address(question))}" if question.as_of else "",
         "windows": [
