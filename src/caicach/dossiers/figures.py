@@ -302,3 +302,15 @@ def digitised() -> Count:
 def digitised_rate() -> Ratio:
     """Digitised, of processed at a centre."""
     return Ratio(digitised(), processed_at_centre())
+
+
+@figure(
+    title=_("Hồ sơ chưa số hóa đủ"),
+    definition=_(
+        "Trong số hồ sơ xử lý xong tiếp nhận tại trung tâm: hồ sơ còn thiếu bản điện tử của thành phần bắt buộc "
+        "hoặc của kết quả."
+    ),
+)
+def not_digitised() -> Count:
+    """Of those processed at a centre: a required component or the result is not in electronic form."""
+    return _dossiers(f"{_RESOLVED} AND ending = 1 AND at_centre AND NOT digitised")

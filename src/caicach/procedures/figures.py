@@ -12,6 +12,24 @@ _OFFERED = "from_day < :end AND (to_day IS NULL OR to_day > :start)"
 
 
 @figure(
+    title=_("Thủ tục hành chính cung cấp"),
+    definition=_("Số thủ tục mà đơn vị có thẩm quyền cung cấp vào ít nhất một ngày của kỳ, mỗi thủ tục tính một lần."),
+)
+def offered() -> CountDistinct:
+    """Offered on some day of the period."""
+    return CountDistinct("offered", "procedure_id", _OFFERED)
+
+
+@figure(
+    title=_("Thủ tục có phí, lệ phí"),
+    definition=_("Trong số thủ tục cung cấp trong kỳ: thủ tục có phí, lệ phí, mỗi thủ tục tính một lần."),
+)
+def offered_with_fee() -> CountDistinct:
+    """Of those: with a fee."""
+    return CountDistinct("offered", "procedure_id", f"{_OFFERED} AND has_fee")
+
+
+@figure(
     title=_("Thủ tục cung cấp thanh toán trực tuyến"),
     definition=_(
         "Số thủ tục có phí, lệ phí mà trong kỳ đơn vị cung cấp và cho nộp trực tuyến, mỗi thủ tục tính một lần."

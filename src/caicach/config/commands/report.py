@@ -3,7 +3,9 @@
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,9 +14,10 @@ from caicach.figures.services.know import know
 from caicach.kit.period import Period
 from caicach.kit.refusal import Refused, Unknown
 from caicach.kit.words import mark
-from caicach.reports.exports import comma, document, text, workbook
-from caicach.reports.queries import Report, ii06
+from caicach.reports.exports import comma, document, sheets, text, workbook
+from caicach.reports.queries import ii06, sheet
 from caicach.reports.rules.ii06 import FORM, By
+from caicach.reports.rules.sheets import SHEETS, Sheet
 from caicach.reports.rules.windows import read_window
 
 HELP = mark("Lập một báo cáo kỳ theo mẫu chính thức, có kiểm tra số liệu.")
@@ -26,10 +29,24 @@ HOLDS, DOES_NOT_HOLD = 0, 1
 class Form:
     """An official form: how it is drawn and in which ways it is written down."""
 
-    draw: Callable[..., Report]
-    document: Callable[[Report], dict[str, object]]
-    text: Callable[[Report], str]
-    files: dict[str, Callable[[Report], bytes]]
+    draw: Callable[..., Any]
+    document: Callable[[Any], dict[str, object]]
+    text: Callable[[Any], str]
+    files: dict[str, Callable[[Any], bytes]]
+
+
+def _sheet(asked: Sheet) -> Form:
+    return Form(
+        draw=partial(sheet, asked),
+        document=sheets.document,
+        text=sheets.as_text,
+        files={
+            "json": sheets.as_json,
+            "text": lambda drawn: (sheets.as_text(drawn) + "\n").encode(),
+            "csv": sheets.as_csv,
+            "xlsx": sheets.as_workbook,
+        },
+    )
 
 
 FORMS = {
@@ -43,7 +60,8 @@ FORMS = {
             "csv": comma.as_bytes,
             "xlsx": workbook.as_bytes,
         },
-    )
+    ),
+    **{code: _sheet(one) for code, one in SHEETS.items()},
 }
 """The forms that can be drawn, by their official numbers."""
 

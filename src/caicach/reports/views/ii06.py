@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,23 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from caicach.accounts.register import ActorRequest, signed_in
-from caicach.agencies.models import Unit
 from caicach.figures.services.know import know
-from caicach.kit.acts import Actor
 from caicach.kit.period import local_day
 from caicach.kit.refusal import Refused
 from caicach.reports.exports import comma, document, workbook
 from caicach.reports.forms import Ask, Question, address
-from caicach.reports.permits import drawable
-from caicach.reports.queries import Report, ii06, units_named
-from caicach.reports.rules.windows import default, windows
+from caicach.reports.queries import Report, ii06
+from caicach.reports.rules.windows import windows
+from caicach.reports.views.asking import CSV, JSON, REFUSED, XLSX, as_file, asked, bad_question, refusal
 from caicach.reports.views.show import shown
 from caicach.ui.tags import said
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
-JSON = "application/json; charset=utf-8"
-REFUSED = 400
 
 
 @signed_in
@@ -62,25 +55,25 @@ def csv_file(request: ActorRequest) -> HttpResponse:
 @require_safe
 def document_file(request: ActorRequest) -> HttpResponse:
     """The report as JSON."""
-    form = _asked(request)
+    form = asked(request)
     try:
         report = _drawn(form)
     except Refused as refused:
-        return _refusal(refused)
-    return HttpResponse(document.as_bytes(report), content_type=JSON) if report else _errors(form)
+        return refusal(refused)
+    return HttpResponse(document.as_bytes(report), content_type=JSON) if report else bad_question(form)
 
 
 def _as_file(request: ActorRequest, written: Callable[[Report], bytes], kind: str, suffix: str) -> HttpResponse:
-    form = _asked(request)
+    form = asked(request)
     try:
         report = _drawn(form)
     except Refused as refused:
-        return _refusal(refused)
-    return _file(written(report), kind, document.file_name(report, suffix)) if report else _errors(form)
+        return refusal(refused)
+    return as_file(written(report), kind, document.file_name(report, suffix)) if report else bad_question(form)
 
 
 def _answer_page(request: ActorRequest, template: str) -> HttpResponse:
-    form = _asked(request)
+    form = asked(request)
     context: dict[str, object] = {"form": form}
     try:
         report = _drawn(form)
@@ -92,26 +85,6 @@ def _answer_page(request: ActorRequest, template: str) -> HttpResponse:
     question = form.question()
     context |= {"report": report, "links": _links(question, report), **shown(report)}
     return render(request, template, context)
-
-
-def _asked(request: ActorRequest) -> Ask:
-    """The question in the address. Whose unit is out of reach, or is none, finds nothing here."""
-    agencies = units_named(drawable(request.actor))
-    form = Ask(
-        request.GET.dict(),
-        agencies=agencies,
-        agency=_own_agency(request.actor),
-        period=default(local_day(timezone.now())),
-    )
-    if "agency" in form.errors:
-        raise Http404
-    return form
-
-
-def _own_agency(actor: Actor) -> str:
-    """The code of the unit that the actor is most concerned with: the one of the widest grant; empty without grants."""
-    widest = max(actor.grants, key=lambda grant: (len(grant.units), -grant.id), default=None)
-    return Unit.objects.values_list("code", flat=True).get(pk=widest.unit_id) if widest else ""
 
 
 def _drawn(form: Ask) -> Report | None:
@@ -144,16 +117,3 @@ def _links(question: Question, report: Report) -> dict[str, object]:
             for window in windows(local_day(now))
         ],
     }
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
-
-
-def _errors(form: Ask) -> JsonResponse:
-    words = {name: [str(error) for error in errors] for name, errors in form.errors.items()}
-    return JsonResponse({"error": {"code": "bad-question", "fields": words}}, status=REFUSED)
-
-
-def _refusal(refused: Refused) -> JsonResponse:
-    return JsonResponse({"error": {"code": refused.code, "message": said(refused)}}, status=REFUSED)

@@ -1,0 +1,115 @@
+"""Official and usual period reports that are tables of figures, each as data: titles, columns, source, confirmed or not.
+
+A further form of this kind is a further entry of `SHEETS`: page, print, JSON, CSV, XLSX and command draw it from here.
+What nobody has seen in its official print is `confirmed=False`, and every page and paper says so.
+"""
+
+from dataclasses import dataclass
+
+from caicach.kit.words import mark
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A counted column: its number, its key for machines, the figure it prints, its head."""
+
+    number: int
+    key: str
+    figure: str
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A form: `name` as officials call it, what it is about, the unit its numbers are in, where its columns come from.
+
+    `adds_up` tells whether rows add up to the total: what is counted once each (procedures) may stand in several rows.
+    """
+
+    code: str
+    name: str
+    title: str
+    unit: str
+    source: str
+    confirmed: bool
+    columns: tuple[Column, ...]
+    adds_up: bool = True
+    note: str = ""
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The figures of the columns, in their order."""
+        return tuple(column.figure for column in self.columns)
+
+
+UNCONFIRMED = mark("Tên cột chưa đối chiếu với bản in chính thức của biểu mẫu.")
+_DOSSIERS = mark("số hồ sơ")
+
+PROCEDURES = Sheet(
+    code="II.07b",
+    name=mark("Biểu số II.07b/VPCP/KSTT"),
+    title=mark("Số lượng thủ tục hành chính cung cấp"),
+    unit=mark("số thủ tục hành chính"),
+    source=mark("Biểu số II.07b, Thông tư 01/2020/TT-VPCP (theo bản đang dùng ở các tỉnh)"),
+    confirmed=False,
+    columns=(
+        Column(3, "offered", "procedures.offered", mark("Tổng số thủ tục")),
+        Column(4, "with_fee", "procedures.offered_with_fee", mark("Có phí, lệ phí")),
+        Column(5, "online_payment", "procedures.open_to_online_payment", mark("Cho nộp phí, lệ phí trực tuyến")),
+    ),
+    adds_up=False,
+    note=mark(
+        "Mỗi thủ tục tính một lần, nên các dòng cộng lại có thể lớn hơn tổng. Số thủ tục làm tại một cửa và số quy trình "
+        "nội bộ đã ban hành chưa có trong dữ kiện nên chưa in."
+    ),
+)
+DIGITISATION = Sheet(
+    code="II.08",
+    name=mark("Biểu số II.08/VPCP/KSTT"),
+    title=mark("Số hóa hồ sơ, kết quả giải quyết thủ tục hành chính"),
+    unit=_DOSSIERS,
+    source=mark("Biểu số II.08, Thông tư 01/2020/TT-VPCP (chưa thấy bản in)"),
+    confirmed=False,
+    columns=(
+        Column(3, "received", "dossiers.received_new", mark("Tiếp nhận mới trong kỳ")),
+        Column(4, "resolved", "dossiers.resolved", mark("Đã giải quyết")),
+        Column(5, "processed", "dossiers.processed_at_centre", mark("Có kết quả, tiếp nhận tại trung tâm")),
+        Column(6, "digitised", "dossiers.digitised", mark("Đã số hóa thành phần và kết quả")),
+        Column(7, "not_digitised", "dossiers.not_digitised", mark("Chưa số hóa đủ")),
+    ),
+    note=mark("Cột (5) = (6) + (7). Dữ kiện ghi chung thành phần hồ sơ và kết quả, chưa tách riêng từng loại."),
+)
+ONLINE = Sheet(
+    code="truc-tuyen",
+    name=mark("Báo cáo trực tuyến"),
+    title=mark("Nộp hồ sơ trực tuyến và nộp phí, lệ phí trực tuyến"),
+    unit=_DOSSIERS,
+    source=mark("Quyết định 766/QĐ-TTg, nhóm chỉ số dịch vụ trực tuyến; cột do hệ thống đặt"),
+    confirmed=False,
+    columns=(
+        Column(3, "received", "dossiers.received_new", mark("Tiếp nhận mới trong kỳ")),
+        Column(4, "online", "dossiers.received_online", mark("Nộp trực tuyến")),
+        Column(5, "direct_or_post", "dossiers.received_direct_or_post", mark("Nộp trực tiếp, qua bưu chính")),
+        Column(6, "with_fee", "dossiers.with_fee", mark("Có phí, lệ phí phải nộp")),
+        Column(7, "paid_online", "dossiers.paid_online", mark("Đã nộp phí, lệ phí trực tuyến")),
+    ),
+    note=mark("Cột (3) = (4) + (5). Cột (6) không gồm hồ sơ được miễn."),
+)
+LATENESS = Sheet(
+    code="qua-han",
+    name=mark("Hồ sơ quá hạn"),
+    title=mark("Hồ sơ giải quyết quá hạn: xin lỗi và giải trình"),
+    unit=_DOSSIERS,
+    source=mark("Điều 19 khoản 6 Nghị định 118/2025/NĐ-CP; cột do hệ thống đặt, mã nguyên nhân chưa được ghi"),
+    confirmed=False,
+    columns=(
+        Column(3, "late", "dossiers.resolved_late", mark("Giải quyết quá hạn")),
+        Column(4, "apology", "dossiers.late_with_apology", mark("Có thư xin lỗi")),
+        Column(5, "silent", "dossiers.late_without_apology", mark("Không xin lỗi")),
+        Column(6, "explained", "dossiers.late_with_explanation", mark("Có văn bản giải trình")),
+        Column(7, "overdue", "dossiers.pending_overdue", mark("Đang giải quyết, quá hạn")),
+    ),
+    note=mark("Cột (3) = (4) + (5). Chậm mà không xin lỗi là vi phạm."),
+)
+SHEETS = {sheet.code: sheet for sheet in (LATENESS, PROCEDURES, DIGITISATION, ONLINE)}
+"""The forms by their codes in addresses and commands."""

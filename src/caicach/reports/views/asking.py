@@ -1,0 +1,56 @@
+"""What the pages of all reports share: reading the question within the reader's reach, and answers as files."""
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.utils import timezone
+
+from caicach.accounts.register import ActorRequest
+from caicach.agencies.models import Unit
+from caicach.kit.acts import Actor
+from caicach.kit.period import local_day
+from caicach.kit.refusal import Refused
+from caicach.reports.forms import Ask
+from caicach.reports.permits import drawable
+from caicach.reports.queries import units_named
+from caicach.reports.rules.windows import default
+from caicach.ui.tags import said
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
+JSON = "application/json; charset=utf-8"
+REFUSED = 400
+
+
+def asked(request: ActorRequest) -> Ask:
+    """The question in the address. Whose unit is out of reach, or is none, finds nothing here (`Http404`)."""
+    agencies = units_named(drawable(request.actor))
+    form = Ask(
+        request.GET.dict(),
+        agencies=agencies,
+        agency=own_agency(request.actor),
+        period=default(local_day(timezone.now())),
+    )
+    if "agency" in form.errors:
+        raise Http404
+    return form
+
+
+def own_agency(actor: Actor) -> str:
+    """The code of the unit that the actor is most concerned with: the one of the widest grant; empty without grants."""
+    widest = max(actor.grants, key=lambda grant: (len(grant.units), -grant.id), default=None)
+    return Unit.objects.values_list("code", flat=True).get(pk=widest.unit_id) if widest else ""
+
+
+def as_file(content: bytes, kind: str, name: str) -> HttpResponse:
+    """A file to be kept under that name."""
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def bad_question(form: Ask) -> JsonResponse:
+    """What is wrong with the question, field by field."""
+    words = {name: [str(error) for error in errors] for name, errors in form.errors.items()}
+    return JsonResponse({"error": {"code": "bad-question", "fields": words}}, status=REFUSED)
+
+
+def refusal(refused: Refused) -> JsonResponse:
+    """Why there is no answer."""
+    return JsonResponse({"error": {"code": refused.code, "message": said(refused)}}, status=REFUSED)

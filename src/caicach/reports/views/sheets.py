@@ -1,0 +1,134 @@
+"""The forms of `rules.sheets` on the page, on paper, and as files."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from caicach.accounts.register import ActorRequest, signed_in
+from caicach.figures.register import known_figure
+from caicach.figures.services.know import know
+from caicach.figures.tags import figure_url
+from caicach.kit.refusal import Refused
+from caicach.reports.exports import sheets as exports
+from caicach.reports.forms import Question, address
+from caicach.reports.queries import GROUPED_BY, Drawn, sheet
+from caicach.reports.rules.ii06 import By, Cells
+from caicach.reports.rules.sheets import SHEETS, UNCONFIRMED, Sheet
+from caicach.reports.views.asking import CSV, JSON, REFUSED, XLSX, as_file, asked, bad_question, refusal
+from caicach.ui.tags import day_text, said
+
+FILES = {
+    "xlsx": (exports.as_workbook, XLSX),
+    "csv": (exports.as_csv, CSV),
+    "json": (exports.as_json, JSON),
+}
+
+
+@signed_in
+@require_safe
+def page(request: ActorRequest, code: str) -> HttpResponse:
+    """The form with its question above it; a question that cannot be answered comes back with what is wrong."""
+    return _answered(request, code, "reports/sheet.html")
+
+
+@signed_in
+@require_safe
+def print_page(request: ActorRequest, code: str) -> HttpResponse:
+    """The form as a paper, A4 landscape."""
+    return _answered(request, code, "reports/sheet_print.html")
+
+
+@signed_in
+@require_safe
+def file(request: ActorRequest, code: str, suffix: str) -> HttpResponse:
+    """The form as XLSX, CSV or JSON."""
+    if suffix not in FILES:
+        raise Http404
+    form, ask = _form(code), asked(request)
+    if not ask.is_valid():
+        return bad_question(ask)
+    try:
+        drawn = _drawn(form, ask.question())
+    except Refused as refused:
+        return refusal(refused)
+    written, kind = FILES[suffix]
+    return as_file(written(drawn), kind, exports.file_name(drawn, suffix))
+
+
+def _answered(request: ActorRequest, code: str, template: str) -> HttpResponse:
+    form, ask = _form(code), asked(request)
+    context: dict[str, object] = {"form": ask, "sheet": form, "title": _(form.title), "name": _(form.name)}
+    drawn = None
+    if ask.is_valid():
+        try:
+            drawn = _drawn(form, ask.question())
+        except Refused as refused:
+            ask.add_error("as_of" if refused.field == "as_of" else None, said(refused))
+    if drawn is None:
+        return render(request, "reports/sheet.html", context, status=REFUSED)
+    return render(request, template, context | {"report": drawn, **_shown(drawn, ask.question())})
+
+
+def _form(code: str) -> Sheet:
+    try:
+        return SHEETS[code]
+    except KeyError:
+        raise Http404 from None
+
+
+def _drawn(form: Sheet, question: Question) -> Drawn:
+    return sheet(
+        form,
+        agency=question.agency,
+        period=question.period,
+        seal=know(question.as_of),
+        own=question.own,
+        by=question.by,
+    )
+
+
+def _shown(drawn: Drawn, question: Question) -> dict[str, object]:
+    form = drawn.asked
+    sealed = urlencode(address(question, as_of=drawn.as_of))
+    code = {"code": form.code}
+    links = {suffix: f"{reverse('reports:sheet_file', kwargs={**code, 'suffix': suffix})}?{sealed}" for suffix in FILES}
+    first, last = day_text(drawn.period.first), day_text(drawn.period.last)
+    return {
+        "period_words": _("từ ngày {first} đến ngày {last}").format(first=first, last=last),
+        "heads": [{"number": column.number, "words": _(column.head)} for column in form.columns],
+        "row_head": _("Lĩnh vực giải quyết") if drawn.by is By.FIELD else _("Cơ quan, đơn vị"),
+        "lines": [{"name": row.name, "cells": _cells(drawn, row.cells, row.name, row.id)} for row in drawn.rows],
+        "total": _cells(drawn, drawn.total, _("Tổng cộng"), None),
+        "unit": _(form.unit),
+        "source": _(form.source),
+        "note": _(form.note) if form.note else "",
+        "warning": "" if form.confirmed else _(UNCONFIRMED),
+        "links": {
+            **links,
+            "print": f"{reverse('reports:sheet_print', kwargs=code)}?{sealed}",
+            "permanent": f"{reverse('reports:sheet', kwargs=code)}?{sealed}",
+        },
+    }
+
+
+def _cells(drawn: Drawn, cells: Cells, name: str, row: int | None) -> list[dict[str, object]]:
+    filters = {} if row is None else {GROUPED_BY[drawn.by]: row}
+    return [
+        {
+            "value": count,
+            "title": f"{known_figure(column.figure).title} · {name}",
+            "url": figure_url(
+                column.figure,
+                agency=drawn.scope.code,
+                period=drawn.period,
+                seal=drawn.seal,
+                own=drawn.scope.own,
+                filters=filters,
+            ),
+        }
+        for column, count in zip(drawn.asked.columns, cells.counts, strict=True)
+    ]
