@@ -1,4 +1,4 @@
-"""Official and usual period reports that are tables of figures, each as data: titles, columns, source, confirmed or not.
+"""Official and usual period reports that are tables of figures, each as data: titles, columns, source, confirmed.
 
 A further form of this kind is a further entry of `SHEETS`: page, print, JSON, CSV, XLSX and command draw it from here.
 What nobody has seen in its official print is `confirmed=False`, and every page and paper says so.
@@ -59,8 +59,8 @@ PROCEDURES = Sheet(
     ),
     adds_up=False,
     note=mark(
-        "Mỗi thủ tục tính một lần, nên các dòng cộng lại có thể lớn hơn tổng. Số thủ tục làm tại một cửa và số quy trình "
-        "nội bộ đã ban hành chưa có trong dữ kiện nên chưa in."
+        "Mỗi thủ tục tính một lần, nên các dòng cộng lại có thể lớn hơn tổng. Số thủ tục làm tại một cửa và số quy "
+        "trình nội bộ đã ban hành chưa có trong dữ kiện nên chưa in."
     ),
 )
 DIGITISATION = Sheet(
