@@ -11,7 +11,7 @@ import world
 from caicach.calendars.queries import work_calendar
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.rules.clock import Stop, clock
-from caicach.dossiers.rules.outcome import Ending, Outcome, deadline_of, outcome
+from caicach.dossiers.rules.outcome import Comparison, Ending, Outcome, deadline_of, outcome
 from caicach.dossiers.rules.regime import DECREE_118_FROM, REGIMES
 from caicach.dossiers.services.answer_consultation import answer_consultation
 from caicach.dossiers.services.apologise import apologise
@@ -168,6 +168,7 @@ def _counts(dossier: Dossier, first: date, last: date, calendar: WorkCalendar) -
     finished = local(dossier.finished_at) if dossier.finished_at else None
     if accepted.date() > last:
         return
+    yield from _due(dossier, first, last)
     if finished is None or finished.date() >= first:
         yield "received"
         yield "received_new" if accepted.date() >= first else "carried_over"
@@ -175,16 +176,41 @@ def _counts(dossier: Dossier, first: date, last: date, calendar: WorkCalendar) -
             yield "received_online" if dossier.channel == 2 else "received_direct_or_post"
     if finished is not None and first <= finished.date() <= last:
         yield "resolved"
-        regime = REGIMES[dossier.regime]
-        extended = local(dossier.extended_to) if dossier.extended_to else None
-        judged = deadline_of(regime, due=local(dossier.due_at), extended=extended)
-        said = outcome(ending=Ending(dossier.ending), finished=finished, deadline=judged)
+        said = outcome(ending=Ending(dossier.ending), finished=finished, deadline=_judged(dossier))
         yield {Outcome.EARLY: "resolved_early", Outcome.ON_TIME: "resolved_on_time", Outcome.LATE: "resolved_late"}[
             said
         ]
+        yield from _other_readings(dossier)
     if finished is None or finished.date() > last:
         yield "pending"
         yield "pending_overdue" if _overdue(dossier, last, calendar) else "pending_in_time"
+
+
+def _judged(dossier: Dossier) -> datetime:
+    extended = local(dossier.extended_to) if dossier.extended_to else None
+    return deadline_of(REGIMES[dossier.regime], due=local(dossier.due_at), extended=extended)
+
+
+def _other_readings(dossier: Dossier) -> Iterator[str]:
+    """Late in the readings beside form II.06: by the first deadline, by the minute."""
+    read = {"ending": Ending(dossier.ending), "finished": local(dossier.finished_at)}
+    if outcome(**read, deadline=local(dossier.due_at)) == Outcome.LATE:
+        yield "resolved_late_unextended"
+    if outcome(**read, deadline=_judged(dossier), comparison=Comparison.MINUTE) == Outcome.LATE:
+        yield "resolved_late_by_instant"
+
+
+def _due(dossier: Dossier, first: date, last: date) -> Iterator[str]:
+    """Whose deadline falls into the period, unless it stands still; and whether it had been met by the period's end."""
+    waits = any(pause.ended_at is None for pause in dossier.pauses.all()) and dossier.finished_at is None
+    if waits or not first <= _judged(dossier).date() <= last:
+        return
+    yield "due"
+    finished = local(dossier.finished_at) if dossier.finished_at else None
+    if finished is None or finished.date() > last:
+        return
+    if outcome(ending=Ending(dossier.ending), finished=finished, deadline=_judged(dossier)) != Outcome.LATE:
+        yield "due_timely"
 
 
 def _overdue(dossier: Dossier, day: date, calendar: WorkCalendar) -> bool:

@@ -20,6 +20,7 @@ from caicach.kit.period import Period
 COUNTS = [
     "received", "received_new", "received_online", "received_direct_or_post", "carried_over",
     "resolved", "resolved_early", "resolved_on_time", "resolved_late", "pending", "pending_in_time", "pending_overdue",
+    "resolved_late_unextended", "resolved_late_by_instant", "due", "due_timely",
 ]  # fmt: skip
 CODES = [f"dossiers.{name}" for name in COUNTS]
 
@@ -47,6 +48,7 @@ def test_every_count_is_what_the_rule_says_and_the_identities_hold(lives: world.
         assert naive["received"] == naive["resolved"] + naive["pending"]
         assert naive["resolved"] == naive["resolved_early"] + naive["resolved_on_time"] + naive["resolved_late"]
         assert naive["pending"] == naive["pending_in_time"] + naive["pending_overdue"]
+        assert naive["resolved_late_by_instant"] >= naive["resolved_late"]
         timely = answer("dossiers.resolved_timely", scope=scope, period=period, seal=seal).numerator
         assert timely == naive["resolved_early"] + naive["resolved_on_time"]
         following = Period(period.end, period.end + timedelta(days=9))

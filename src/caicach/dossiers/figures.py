@@ -209,42 +209,6 @@ def resolved_timely() -> Count:
 
 
 @figure(
-    title=_("Tỷ lệ giải quyết trước hạn"),
-    definition=_("Hồ sơ giải quyết trước hạn trên tổng số hồ sơ đã giải quyết trong kỳ."),
-)
-def early_rate() -> Ratio:
-    """Early, of resolved."""
-    return Ratio(resolved_early(), resolved())
-
-
-@figure(
-    title=_("Tỷ lệ giải quyết đúng hạn"),
-    definition=_("Hồ sơ giải quyết đúng hạn trên tổng số hồ sơ đã giải quyết trong kỳ (không gồm trước hạn)."),
-)
-def on_time_rate() -> Ratio:
-    """On time, of resolved."""
-    return Ratio(resolved_on_time(), resolved())
-
-
-@figure(
-    title=_("Tỷ lệ giải quyết quá hạn"),
-    definition=_("Hồ sơ giải quyết quá hạn trên tổng số hồ sơ đã giải quyết trong kỳ."),
-)
-def late_rate() -> Ratio:
-    """Late, of resolved."""
-    return Ratio(resolved_late(), resolved())
-
-
-@figure(
-    title=_("Tỷ lệ giải quyết trước và đúng hạn"),
-    definition=_("Hồ sơ giải quyết trước hạn và đúng hạn trên tổng số hồ sơ đã giải quyết trong kỳ."),
-)
-def timely_rate() -> Ratio:
-    """Early or on time, of resolved."""
-    return Ratio(resolved_timely(), resolved())
-
-
-@figure(
     title=_("Hồ sơ tiếp nhận có phí, lệ phí"),
     definition=_("Hồ sơ có ngày tiếp nhận nằm trong kỳ và có phí, lệ phí phải nộp; không gồm hồ sơ được miễn."),
 )

@@ -12,4 +12,4 @@ class FiguresConfig(AppConfig):
 
     def ready(self) -> None:
         """Read the modules `facts` and `figures` of every room, so that each table and each figure is known."""
-        autodiscover_modules("facts", "figures")
+        autodiscover_modules("facts", "figures", "rates")
