@@ -15,6 +15,7 @@ from caicach.kit.period import Period
 from caicach.kit.words import mark
 from caicach.procedures.models import Field
 from caicach.reports.rules import ii06 as form
+from caicach.reports.rules import trend
 from caicach.reports.rules.sheets import Sheet
 
 UNNAMED = mark("(chưa ghi)")
@@ -142,6 +143,28 @@ def sheet(
         rows=form.in_order(_rows(lines, by, asked.figures)),
         total=form.Cells(tuple(total[figure] for figure in asked.figures)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A unit's work month by month, the oldest first, as known at one seal."""
+
+    scope: Scope
+    seal: Seal
+    months: tuple[trend.Month, ...]
+
+
+def course(*, agency: str, last: date, seal: Seal, own: bool = False) -> Course:
+    """The `trend.MONTHS` calendar months up to the one of `last`, with the tree of that day for all of them.
+
+    What is asked does not depend on how many dossiers there are: the figures of `trend` once a month.
+    """
+    scope = scope_of(agency, on=last, own=own)
+    found = [
+        trend.Month(period, tabulate(trend.FIGURES, scope=scope, period=period, seal=seal, by=None)[None])
+        for period in trend.months(last, until=last)
+    ]
+    return Course(scope, seal, tuple(found))
 
 
 def _rows(

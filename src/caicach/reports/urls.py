@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.reports.views import ii06, sheets
+from caicach.reports.views import ii06, sheets, trend
 
 app_name = "reports"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("reports/II.06.xlsx", ii06.workbook_file, name="ii06_xlsx"),
     path("reports/II.06.csv", ii06.csv_file, name="ii06_csv"),
     path("reports/II.06.json", ii06.document_file, name="ii06_json"),
+    path("reports/trend/", trend.page, name="trend"),
     path("reports/form/<str:code>/", sheets.page, name="sheet"),
     path("reports/form/<str:code>/print/", sheets.print_page, name="sheet_print"),
     path("reports/form/<str:code>/file.<str:suffix>", sheets.file, name="sheet_file"),

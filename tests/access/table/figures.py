@@ -25,6 +25,7 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
     "/reports/II.06.xlsx": (page("report", allowed=REACHES),),
     "/reports/II.06.csv": (page("report", allowed=REACHES),),
     "/reports/II.06.json": (page("report by agency", allowed=REACHES),),
+    "/reports/trend/": (page("report", allowed=REACHES),),
     "/reports/form/<str:code>/": (page("report", allowed=REACHES, arguments={"code": "II.08"}),),
     "/reports/form/<str:code>/print/": (page("report", allowed=REACHES, arguments={"code": "II.08"}),),
     "/reports/form/<str:code>/file.<str:suffix>": (
