@@ -1,15 +1,22 @@
 """Files of another one-stop system: checked by row and column, written once, read-only here, brought up to date."""
 
 import csv
-from collections.abc import Mapping
+import io
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 import world
+from browsing import faults as faults_of
+from caicach.accounts.rules import Role
 from caicach.dossiers.exports.import_files import corrections, write_file
 from caicach.dossiers.models import Dossier, Fact, Import, Party, Standing
 from caicach.dossiers.rules.imported import HEADS
@@ -22,6 +29,7 @@ from caicach.journal.models import Line, Personal
 from caicach.kit.acts import SYSTEM, Act
 from caicach.kit.period import local
 from caicach.kit.refusal import Refused
+from caicach.procedures.models import Competence
 
 GOOD = {
     "number": "MC-1",
@@ -174,6 +182,15 @@ def test_what_an_importer_does_not_reach_stays_out(here: world.World, tmp_path: 
     assert faults(path, reformer) == []
 
 
+def test_a_number_of_an_agency_out_of_reach_is_not_taken_over(here: world.World, tmp_path: Path) -> None:
+    bring(write(tmp_path, {}))
+    Competence.objects.create(procedure=here.procedure, unit=here.units["so2"], valid_from=world.BEGINNING)
+    now = timezone.now()
+    world.employ(here, "other", Role.REFORM_OFFICER, "so2")
+    other = Act(actor=here.actor("other"), at=now, now=now)
+    assert faults(write(tmp_path, {"unit": "so2"}), other, companion=True) == [(2, "number", "own")]
+
+
 def test_our_own_dossiers_are_not_taken_over(here: world.World, tmp_path: Path) -> None:
     own = receive(here.act("clerk", "2025-08-04T09:00"), here.intake())
     path = write(tmp_path, {"number": own.number or ""})
@@ -210,3 +227,49 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(
     with pytest.raises(Refused) as refused:
         bring(path)
     assert refused.value.code == code
+
+
+def test_the_page_checks_gives_the_wrong_rows_back_and_writes(
+    here: world.World, tmp_path: Path, client: Client
+) -> None:
+    client.force_login(here.users["reformer"])
+    path = write(tmp_path, {}, {"channel": "fax"})
+    address = reverse("dossiers:import")
+
+    def send(button: str, **more: str) -> Any:
+        with path.open("rb") as file:
+            return client.post(address, {"file": file, "system": "mot-cua", button: "1", **more})
+
+    assert "Dòng 3, cột Kênh “fax”" in send("check").content.decode()
+    assert "Chưa ghi gì vì còn dòng lỗi" in send("write").content.decode()
+    assert not Dossier.objects.exists()
+    rest = send("errors")
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(rest.content)).get_sheet_by_index(0).to_python()
+    assert sheet[1][0] == "MC-2"
+    assert str(sheet[1][-1]).startswith("Kênh “fax”")
+    send("write", good_rows="on")
+    dossier = Dossier.objects.get()
+    assert Import.objects.get().imported_by_id == here.users["reformer"].pk
+    shown = client.get(reverse("dossiers:dossier", args=[dossier.pk])).content.decode()
+    assert "Do hệ thống khác quản lý" in shown
+    assert 'href="#verbs"' not in shown
+    assert "Hệ thống khác" in client.get(reverse("dossiers:list") + "?tab=all").content.decode()
+    assert client.get(reverse("dossiers:assign", args=[dossier.pk])).status_code != 200
+    assert client.get(reverse("dossiers:import_template")).content.startswith(b"PK")
+    client.force_login(here.users["officer"])
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.browser
+def test_the_page_reads_well_on_a_phone_in_the_dark(
+    here: world.World, tmp_path: Path, client: Client, open_page: Callable[..., Any], site: str
+) -> None:
+    client.force_login(here.users["reformer"])
+    page = open_page("/sign-in/", 390, "dark")
+    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
+    page.goto(f"{site}/dossiers/import/")
+    page.set_input_files("input[type=file]", write(tmp_path, {}, {"channel": "fax"}))
+    page.click("button[name=check]")
+    page.wait_for_selector("text=cột Kênh “fax”")
+    assert faults_of(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

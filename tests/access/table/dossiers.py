@@ -13,6 +13,7 @@ from access.relations import (
     PASSERS,
     PASSES_ON,
     READERS,
+    REFORM,
     SEES,
     TAKES,
     rule,
@@ -75,6 +76,12 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
     "/dossiers/handover_list.pdf": (page("handover", allowed=SEES, reads=SEES, told=True),),
     # Whoever administers or leads anywhere sees the form; whose right reaches both agencies is in
     # tests/dossiers/test_transfer.py.
+    # dossiers.permits: "administrator or reform officer of the agency"; for which agencies is in test_import.py.
+    "/dossiers/import/": (
+        page(allowed=rule([Role.ADMINISTRATOR, REFORM], *IN_FORCE)),
+        page(method="POST", allowed=rule([Role.ADMINISTRATOR, REFORM], *IN_FORCE), status=(422,)),
+    ),
+    "/dossiers/import/template.xlsx": (page(allowed=rule([Role.ADMINISTRATOR, REFORM], *IN_FORCE)),),
     "/dossiers/transfer/": (
         page(allowed=rule([Role.ADMINISTRATOR, LEADER], *IN_FORCE)),
         page(method="POST", allowed=rule([Role.ADMINISTRATOR, LEADER], *IN_FORCE), status=(422,)),

@@ -46,27 +46,38 @@ CHECKS: tuple[tuple[str, str, str], ...] = (
 """Each check: the column, the code of `WRONG`, and the condition under which a row is wrong. Bits in this order."""
 
 
-def moment(text: str, name: str) -> str:
-    """A moment as written by people, programs and spreadsheets. A day alone is its beginning.
-
-    An end or a deadline told by its day alone is 17:00 of that day, but not before acceptance on the same day.
-    """
-    read = f"""CASE WHEN {text} = '' THEN NULL
+def moment(text: str) -> str:
+    """A moment as written by people, programs and spreadsheets. A day alone is its beginning."""
+    return f"""CASE WHEN {text} = '' THEN NULL
       WHEN {text}[5] = '-' AND length({text}) <= 19 AND NOT contains({text}, 'Z') AND NOT contains({text}, '+')
         THEN try_cast({text} AS TIMESTAMP)
+      WHEN contains({text}, '/') THEN CASE length({text}) WHEN 16 THEN try_strptime({text}, '%d/%m/%Y %H:%M')
+        ELSE try_strptime({text}, ['%d/%m/%Y %H:%M', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y']) END
       WHEN regexp_full_match({text}, '[1-9][0-9]{{4}}([.][0-9]+)?')
-        THEN TIMESTAMP '1899-12-30' + to_seconds(round(try_cast({text} AS DOUBLE) * 86400))
-      ELSE try_strptime({text}, ['%d/%m/%Y %H:%M', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y']) END"""
-    if name in ("received", "accepted", "paused"):
-        return read
-    return f"""CASE WHEN length({text}) <= 10 AND NOT contains({text}, '.') AND NOT contains({text}, ':') THEN
-      CASE WHEN ({read})::DATE = accepted::DATE THEN greatest(accepted, ({read}) + INTERVAL 17 HOUR)
-      ELSE ({read}) + INTERVAL 17 HOUR END ELSE {read} END"""
+        THEN TIMESTAMP '1899-12-30' + to_seconds(round(try_cast({text} AS DOUBLE) * 86400)) END"""
+
+
+BEGINNINGS = ("received", "accepted", "paused")
+"""Moments at which something begins: a day alone is its beginning."""
+
+
+def end_moment(name: str) -> str:
+    """An end or a deadline (already read): told by its day alone it is 17:00, not before acceptance on that day."""
+    text = f"t_{name}"
+    return f"""CASE
+      WHEN {name} IS NULL OR length({text}) > 10 OR contains({text}, '.') OR contains({text}, ':') THEN {name}
+      WHEN {name}::DATE = accepted::DATE THEN greatest(accepted, {name} + INTERVAL 17 HOUR)
+      ELSE {name} + INTERVAL 17 HOUR END"""
+
+
+def trimmed(cell: str) -> str:
+    """The trimmed cell; an apostrophe that keeps a spreadsheet from reading a formula is taken off."""
+    return f"CASE WHEN {cell}[1] = '''' AND contains('=+-@', {cell}[2]) THEN trim({cell}[2:]) ELSE trim({cell}) END"
 
 
 def word(name: str, known: Mapping[str, object]) -> str:
     """The value of a word, whatever its case and marks; NULL for one that is not known."""
-    folded = f"replace(strip_accents(lower(t_{name})), 'đ', 'd')"
+    folded = f"CASE WHEN length(t_{name}) <= 1 THEN t_{name} ELSE replace(strip_accents(lower(t_{name})), 'đ', 'd') END"
     cases = " ".join(f"WHEN '{said}' THEN {_literal(value)}" for said, value in known.items())
     empty = f"WHEN '' THEN {_literal(_UNSURE[name])} " if name in _UNSURE else ""
     return f"CASE {folded} {empty}{cases} END"

@@ -127,7 +127,14 @@ def for_rows(found: QuerySet[Dossier]) -> QuerySet[Dossier]:
         .select_related("rules_version", "unit", "handling_unit", "assignee")
         .only(
             *("number", "status", "ending", "regime", "accepted_at", "due_at", "extended_to", "paused_since"),
-            *("finished_at", "above_unit", "rules_version__name_vi", "rules_version__name_en", "unit__schedule_id"),
+            *(
+                "finished_at",
+                "above_unit",
+                "kept_elsewhere",
+                "rules_version__name_vi",
+                "rules_version__name_en",
+                "unit__schedule_id",
+            ),
             *("handling_unit__name_vi", "handling_unit__name_en", "assignee__full_name", "assignee__username"),
         )
     )

@@ -11,7 +11,7 @@ import duckdb
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.queries.import_ground import ImportGround
 from caicach.dossiers.queries.import_source import Source
-from caicach.dossiers.queries.import_sql import CHECKS, WORDS, moment, word
+from caicach.dossiers.queries.import_sql import BEGINNINGS, CHECKS, WORDS, end_moment, moment, trimmed, word
 from caicach.dossiers.rules.imported import COLUMNS, MOMENTS, Fault
 from caicach.kit.period import local
 from caicach.kit.refusal import Refused
@@ -65,7 +65,7 @@ class Checked:
         self._read()
         self._lay_ground(ground)
         self._check(local(now) + LEEWAY)
-        self._compare()
+        self._compare(ground)
 
     def close(self) -> None:
         """Let the database go."""
@@ -189,7 +189,8 @@ class Checked:
 
     def _check(self, now: datetime) -> None:
         texts = ", ".join(self._text(column.name) for column in COLUMNS)
-        moments = ", ".join(f"{moment(f't_{name}', name)} AS {name}" for name in MOMENTS if name != "accepted")
+        moments = ", ".join(f"{moment(f't_{name}')} AS {name}" for name in MOMENTS)
+        ends = ", ".join(f"{end_moment(name)} AS {name}" for name in MOMENTS if name not in BEGINNINGS)
         words = ", ".join(f"{word(name, known)} AS {name}" for name, known in WORDS)
         wrong = " + ".join(
             f"(CASE WHEN {condition} THEN {1 << bit}::BIGINT ELSE 0 END)"
@@ -217,8 +218,8 @@ class Checked:
             f"""
             CREATE TABLE checked AS
             WITH texts AS (SELECT rowid AS id, {texts} FROM raw WHERE {filled}),
-            began AS (SELECT *, {moment("t_accepted", "accepted")} AS accepted FROM texts),
-            read AS (SELECT *, {moments}, {words} FROM began)
+            told AS (SELECT *, {moments}, {words} FROM texts),
+            read AS (SELECT * REPLACE ({ends}) FROM told)
             SELECT read.*, id + 2 AS place, handled.version_id, {wrong} AS wrong, '' AS known,
               md5(concat_ws('|', {content})) AS content
             FROM read LEFT JOIN twice ON twice.number = t_number AND t_number <> ''
@@ -236,17 +237,19 @@ class Checked:
         return f"coalesce(c{self.source.places[name]}, '')" if name in self.source.places else "''"
 
     def _text(self, name: str) -> str:
-        """The trimmed cell; an apostrophe that keeps a spreadsheet from reading a formula is taken off."""
-        return f"trim(regexp_replace({self._cell(name)}, '^''([=+@-])', '\\1')) AS t_{name}"
+        cell = self._cell(name)
+        return f"{trimmed(cell) if name in self.source.places else cell} AS t_{name}"
 
-    def _compare(self) -> None:
-        """Note for each number what is here under it."""
+    def _compare(self, ground: ImportGround) -> None:
+        """Note for each number what is here under it; what lies out of reach is as if another source kept it."""
         self._duck.execute("CREATE TABLE known (number VARCHAR, content VARCHAR, source VARCHAR)")
         for numbers in self.numbers():
             found = Dossier.objects.filter(number__in=numbers).values_list(
-                "number", "imported__content", "imported__source"
+                "number", "imported__content", "imported__source", "unit__code"
             )
-            rows = list(found)
+            rows = [
+                (number, content, source if code in ground.reached else None) for number, content, source, code in found
+            ]
             if rows:
                 self._duck.execute(
                     "INSERT INTO known SELECT unnest($numbers), unnest($contents), unnest($sources)",

@@ -1,10 +1,9 @@
 """Write rows of another system's file: dossier, journal line, fact version and runs of days, many at once by COPY."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 import numpy as np
 from django.db import connection, models
@@ -19,6 +18,7 @@ from caicach.dossiers.rules.regime import REGIMES, regime_on
 from caicach.dossiers.rules.standing import Extended, standings
 from caicach.dossiers.services import write
 from caicach.dossiers.services.check_import import OTHER, Row
+from caicach.journal.services.copy_in import copy_in
 from caicach.journal.services.record import record_series
 from caicach.kit.acts import Act, Change
 from caicach.kit.period import instant, local, local_day
@@ -55,14 +55,14 @@ class ImportWriter:
             dossier = known.get(row.number) or Dossier(pk=next(keys), number=row.number)
             self._tell(dossier, row, due)
             told.append((row, dossier))
-        _copy([dossier for row, dossier in told if row.number not in known])
+        copy_in([dossier for row, dossier in told if row.number not in known])
         self._change([(row, dossier) for row, dossier in told if row.number in known])
-        _copy([self._kept(row, dossier) for row, dossier in told if row.number not in known])
+        copy_in([self._kept(row, dossier) for row, dossier in told if row.number not in known])
         parties = [_party(row, dossier) for row, dossier in told if row.applicant and row.number not in known]
-        _copy(parties, without=("id",))
+        copy_in(parties, without=("id",))
         record_series([self._line(row, dossier) for row, dossier in told])
-        _copy([self._fact(dossier, row) for row, dossier in told], without=("id", "tx"))
-        _copy([run for row, dossier in told for run in self._runs(dossier, row)], without=("id", "tx"))
+        copy_in([self._fact(dossier, row) for row, dossier in told], without=("id", "tx"))
+        copy_in([run for row, dossier in told for run in self._runs(dossier, row)], without=("id", "tx"))
         write.keep_numbers(dossier for row, dossier in told if row.number not in known)
 
     def _dues(self, rows: Sequence[Row]) -> list[datetime]:
@@ -207,21 +207,3 @@ def _keys(model: type[models.Model], count: int) -> list[int]:
             [model._meta.db_table, count],
         )
         return [key for (key,) in cursor.fetchall()]
-
-
-def _copy(rows: Sequence[models.Model], *, without: Iterable[str] = ()) -> None:
-    """Add rows by COPY; the database fills in the columns left out."""
-    if not rows:
-        return
-    table = rows[0]._meta
-    fields = [field for field in table.concrete_fields if field.name not in without]
-    names = ", ".join(f'"{field.column}"' for field in fields)
-    attributes = [field.attname for field in fields]
-    with connection.cursor() as cursor, cursor.copy(f'COPY "{table.db_table}" ({names}) FROM STDIN') as copy:
-        for row in rows:
-            copy.write_row([_plain(getattr(row, name)) for name in attributes])
-
-
-def _plain(value: Any) -> Any:
-    """A value as COPY writes it; enumerations of numbers are numbers."""
-    return int(value) if isinstance(value, int) and not isinstance(value, bool) else value

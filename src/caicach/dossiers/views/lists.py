@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from caicach.accounts.register import ActorRequest, permitted
 from caicach.dossiers.forms.act import request_key
 from caicach.dossiers.forms.filters import Filters
-from caicach.dossiers.permits import BOOKKEEPERS, COUNTER
+from caicach.dossiers.permits import BOOKKEEPERS, COUNTER, IMPORTERS
 from caicach.dossiers.queries.lists import MANY, Ask, Listed, calendars_of, page, places_of, units_of
 from caicach.dossiers.queries.saved import Saved, saved_of, with_counts
 from caicach.dossiers.rules.looked_for import names_a_person
@@ -59,6 +59,7 @@ def dossiers(request: ActorRequest) -> HttpResponse:
         "request_key": request_key({}),
         "paging": _paging(request, listed),
         "keeps_book": request.actor.holds(BOOKKEEPERS),
+        "imports": request.actor.holds(IMPORTERS),
         "hands_out": request.actor.holds(COUNTER),
         "narrowed": bool(
             ask.words or ask.place or ask.status or ask.unit_id or ask.field_id or ask.officer_id or ask.finished_before

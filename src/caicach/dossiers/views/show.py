@@ -186,6 +186,8 @@ def _given(given: Mapping[str, Any]) -> str:
 def _alarms(dossier: Dossier, *, now: datetime) -> list[Said]:
     """What must not be overlooked: lost, a wrong result, mail that came back, a result that nobody collects."""
     found = []
+    if dossier.kept_elsewhere:
+        found.append(Said("neutral", _("Do hệ thống khác quản lý")))
     if dossier.lost:
         found.append(Said("late", _("Mất, hư hỏng")))
     due = dossier.correction_due_at

@@ -10,11 +10,14 @@ from django.utils import timezone
 
 from caicach.journal.models import Line, Personal
 from caicach.journal.rules import body as rules
+from caicach.journal.services.copy_in import copy_in
 from caicach.kit.acts import SYSTEM, Act, Change
 
 HOUSE = "house"
 """The subject of lines about the house itself."""
 HOUSE_LOCK = 7_201_767
+FEW = 100
+"""More lines than that are written by COPY."""
 
 _PLACES = """
 SELECT nextval('journal_line_id_seq'), pg_current_xact_id()::text::bigint, last.seq, last.hash
@@ -80,6 +83,10 @@ def record_series(series: Sequence[tuple[Act, Change]]) -> None:
         lines.append(line)
         if change.personal:
             personal.append(Personal(line_id=line_id, key=secret, values=dict(change.personal)))
+    if len(lines) > FEW:
+        copy_in(lines, without=("tx",))
+        copy_in(personal)
+        return
     Line.objects.bulk_create(lines)
     if personal:
         Personal.objects.bulk_create(personal)
