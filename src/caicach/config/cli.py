@@ -42,6 +42,7 @@ COMMANDS = {
     "figure": Command("figure", mark("hỏi một số liệu của một đơn vị trong một kỳ, kèm cách tính và hồ sơ")),
     "report": Command("report", mark("lập một báo cáo kỳ, xuất tệp")),
     "import": Command("imports", mark("nhập hồ sơ từ tệp của hệ thống khác: kiểm tra trước, ghi với --commit")),
+    "reconcile": Command("reconcile", mark("vì sao lệch: so số tổng hợp của hệ thống khác với số đếm ở đây")),
     "facts": Command("facts", mark("bản sao cột của dữ kiện: tình trạng, cập nhật, đối chiếu với PostgreSQL")),
     "journal": Command("journal", mark("kiểm tra hoặc niêm phong nhật ký")),
     "calendar": Command("calendar", mark("công bố ngày nghỉ, ngày làm bù theo văn bản")),
