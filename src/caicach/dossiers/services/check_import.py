@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from django.db import connection
 
-from caicach.dossiers.models import Dossier
 from caicach.dossiers.queries.import_ground import ImportGround
 from caicach.dossiers.queries.import_source import Source
 from caicach.dossiers.queries.import_sql import BEGINNINGS, CHECKS, WORDS, end_moment, moment, trimmed, word
@@ -23,6 +23,12 @@ MEMORY = "512MB"
 CONTENT = ("t_procedure", "t_unit", "t_received_unit", "channel", *MOMENTS, "pause_kind", "ending", "apology")
 """What a dossier is told to have changed by: all but the names of people."""
 SAME, OTHER, OWN = "same", "other", "own"
+_KNOWN = """
+SELECT dossier.number, imported.content, imported.source, unit.code
+FROM unnest(%s::text[]) AS wanted(number) JOIN dossiers_dossier AS dossier USING (number)
+JOIN agencies_unit AS unit ON unit.id = dossier.unit_id
+LEFT JOIN dossiers_imported AS imported ON imported.dossier_id = dossier.id
+"""
 LEEWAY = timedelta(minutes=5)
 """The other system's clock may be a little fast."""
 
@@ -116,7 +122,7 @@ class Checked:
         """All numbers of the file that are no longer than a number may be, so many at once."""
         cursor = self._duck.cursor()
         cursor.execute("SELECT t_number FROM checked WHERE t_number <> '' AND length(t_number) <= 60")
-        while rows := cursor.fetchmany(CHUNK):
+        while rows := cursor.fetchmany(4 * CHUNK):
             yield [number for (number,) in rows]
 
     def units(self) -> list[str]:
@@ -244,12 +250,12 @@ class Checked:
         """Note for each number what is here under it; what lies out of reach is as if another source kept it."""
         self._duck.execute("CREATE TABLE known (number VARCHAR, content VARCHAR, source VARCHAR)")
         for numbers in self.numbers():
-            found = Dossier.objects.filter(number__in=numbers).values_list(
-                "number", "imported__content", "imported__source", "unit__code"
-            )
-            rows = [
-                (number, content, source if code in ground.reached else None) for number, content, source, code in found
-            ]
+            with connection.cursor() as cursor:
+                cursor.execute(_KNOWN, [numbers])
+                rows = [
+                    (number, content, source if code in ground.reached else None)
+                    for number, content, source, code in cursor.fetchall()
+                ]
             if rows:
                 self._duck.execute(
                     "INSERT INTO known SELECT unnest($numbers), unnest($contents), unnest($sources)",

@@ -53,9 +53,9 @@ def stated_of(rows: Sequence[Sequence[str]]) -> list[Stated]:
     head = list(rows[0]) if rows else []
     folded = [fold(cell) for cell in head]
     columns = {
-        place: int(found[1])
+        place: int(told[1])
         for place, cell in enumerate(head)
-        if (found := NUMBERED.fullmatch(cell.strip())) and int(found[1]) in KNOWN
+        if (told := NUMBERED.fullmatch(cell.strip())) and int(told[1]) in KNOWN
     }
     missing = [name for name in (UNIT, FIRST, LAST) if fold(name) not in folded]
     if missing or not columns:
@@ -66,7 +66,7 @@ def stated_of(rows: Sequence[Sequence[str]]) -> list[Stated]:
             field="totals",
         )
     unit, first, last = (folded.index(fold(name)) for name in (UNIT, FIRST, LAST))
-    found = []
+    found: list[Stated] = []
     for number, row in enumerate(rows[1:], start=2):
         cells = [*row, *[""] * (len(head) - len(row))]
         if any(cells):
@@ -94,7 +94,8 @@ def _require_sums(stated: Stated) -> None:
                 raise Refused(
                     "does-not-add-up",
                     mark(
-                        "Dòng {row}: cột ({whole}) ghi {told}, nhưng các phần {parts} cộng lại {sum}, lệch {difference}."
+                        "Dòng {row}: cột ({whole}) ghi {told}, nhưng các phần {parts} cộng lại {sum}, "
+                        "lệch {difference}."
                     ),
                     values={
                         "row": stated.row,
