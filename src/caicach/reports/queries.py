@@ -1,7 +1,7 @@
 """Reports drawn from figures. A report counts nothing itself: it asks figures and prints what they answer."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -17,6 +17,7 @@ from caicach.procedures.models import Field
 from caicach.reports.rules import ii06 as form
 from caicach.reports.rules import trend
 from caicach.reports.rules.sheets import Sheet
+from caicach.reports.rules.withheld import Withheld, of_report
 
 UNNAMED = mark("(chưa ghi)")
 """The name of the row whose records name no field or no agency."""
@@ -30,7 +31,7 @@ class Report:
     """Form II.06 of one agency and period as known at one seal.
 
     `agency_vi` and `superior_vi` are the Vietnamese names for official papers (the superior's is empty at the top);
-    `notes` holds the footnotes' counts by their keys.
+    `notes` holds the footnotes' counts by their keys. `withheld` is set in a report for the public; the counts stay.
     """
 
     scope: Scope
@@ -43,6 +44,7 @@ class Report:
     total: form.Cells
     notes: Mapping[str, int]
     checks: tuple[form.Check, ...]
+    withheld: Withheld | None = None
 
     @property
     def as_of(self) -> datetime:
@@ -95,6 +97,11 @@ def ii06(*, agency: str, period: Period, seal: Seal, own: bool = False, by: form
         notes={note.key: answers.get(note.figure, 0) for note in form.NOTES},
         checks=(*form.check(total, rows), *flow),
     )
+
+
+def for_public(report: Report, *, smallest: int) -> Report:
+    """The same report with its small cells marked as withheld, for JSON and workbook to leave out."""
+    return replace(report, withheld=of_report(report.rows, report.total, report.notes, smallest=smallest))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from caicach.figures.rules.asked import read_day, read_moment
@@ -15,7 +16,7 @@ from caicach.kit.period import Period
 from caicach.kit.refusal import Refused, Unknown
 from caicach.kit.words import mark
 from caicach.reports.exports import comma, document, sheets, text, workbook
-from caicach.reports.queries import ii06, sheet
+from caicach.reports.queries import for_public, ii06, sheet
 from caicach.reports.rules.ii06 import FORM, By
 from caicach.reports.rules.sheets import SHEETS, Sheet
 from caicach.reports.rules.windows import read_window
@@ -23,6 +24,8 @@ from caicach.reports.rules.windows import read_window
 HELP = mark("Lập một báo cáo kỳ theo mẫu chính thức, có kiểm tra số liệu.")
 
 HOLDS, DOES_NOT_HOLD = 0, 1
+PUBLIC_FORMATS = ("json", "xlsx")
+"""Only these leave out what a public report withholds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=["text", "json", "csv", "xlsx"], default="text", help=_("Cách xuất báo cáo.")
     )
+    parser.add_argument(
+        "--public", action="store_true", help=_("Để công bố: không ghi các ô có số nhỏ (chỉ với json và xlsx).")
+    )
     parser.add_argument("--output", type=Path, metavar=_("TỆP"), help=_("Ghi vào tệp này thay vì in ra."))
 
 
@@ -97,9 +103,12 @@ def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
             mark("Bảng tính không in ra màn hình được; hãy thêm --output với tên tệp, ví dụ --output II.06.xlsx."),
             field="output",
         )
+    _check_public(args)
     period = _period(args)
     seal = know(read_moment(args.as_of) if args.as_of else None)
     report = form.draw(agency=args.agency, period=period, seal=seal, own=args.own, by=args.by)
+    if args.public:
+        report = for_public(report, smallest=settings.SMALLEST_PUBLIC_COUNT)
     code = HOLDS if report.holds else DOES_NOT_HOLD
     if args.output is not None:
         # `--json` alone changes what is printed about the file, not what stands in it.
@@ -108,6 +117,25 @@ def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
         return code, written, _("Đã ghi {file}.").format(file=args.output)
     args.json = args.json or args.format == "json"
     return code, form.document(report), form.text(report)
+
+
+def _check_public(args: argparse.Namespace) -> None:
+    """Raises `Refused` for what would be published with its small counts."""
+    if not args.public:
+        return
+    if args.format not in PUBLIC_FORMATS:
+        raise Refused(
+            "public-format",
+            mark("Bản để công bố chỉ có ở dạng json và xlsx; hãy thêm --format json hoặc --format xlsx."),
+            field="format",
+        )
+    if args.form != FORM:
+        raise Refused(
+            "public-form",
+            mark("Chỉ biểu mẫu {form} có bản để công bố: ở mẫu khác, các số nhỏ chưa được che."),
+            values={"form": FORM},
+            field="form",
+        )
 
 
 def _period(args: argparse.Namespace) -> Period:

@@ -5,6 +5,7 @@ from caicach.config.settings.deadlines import *  # noqa: F403
 from caicach.config.settings.facts import *  # noqa: F403
 from caicach.config.settings.files import *  # noqa: F403
 from caicach.config.settings.messages import *  # noqa: F403
+from caicach.config.settings.publishing import *  # noqa: F403
 from caicach.config.settings.rooms import *  # noqa: F403
 from caicach.config.settings.security import *  # noqa: F403
 from caicach.config.settings.sign_in import *  # noqa: F403

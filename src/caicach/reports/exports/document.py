@@ -18,10 +18,15 @@ def document(report: Report) -> dict[str, object]:
     }
     if report.scope.own:
         asked["own"] = True
+    if report.withheld is not None:
+        asked["withheld_below"] = report.withheld.smallest
     return {
         **asked,
-        "rows": [{report.by.value: row.code, "name": row.name_vi, **_cells(row.cells)} for row in report.rows],
-        "total": _cells(report.total),
+        "rows": [
+            {report.by.value: row.code, "name": row.name_vi, **_cells(report, place, row.cells)}
+            for place, row in enumerate(report.rows)
+        ],
+        "total": _cells(report, None, report.total),
         "checks": [{"name": check.name, "holds": check.holds} for check in report.checks],
     }
 
@@ -31,9 +36,15 @@ def as_bytes(report: Report) -> bytes:
     return (json.dumps(document(report), ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _cells(cells: form.Cells) -> dict[str, dict[str, int]]:
+def _cells(report: Report, line: int | None, cells: form.Cells) -> dict[str, dict[str, int | None]]:
+    """The counts of a line; null where they are withheld from the public."""
+    hidden = report.withheld.cells if report.withheld else frozenset()
     return {
-        group.key: {column.key: cells[column.number] for column in form.COLUMNS if column.group == group.key}
+        group.key: {
+            column.key: None if (line, column.number) in hidden else cells[column.number]
+            for column in form.COLUMNS
+            if column.group == group.key
+        }
         for group in form.GROUPS
     }
 

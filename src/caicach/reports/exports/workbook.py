@@ -4,6 +4,7 @@ An official paper is Vietnamese whatever language the reader has chosen, so its 
 report gives the same bytes: the only instant in the file is the report's own.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from io import BytesIO
@@ -22,6 +23,7 @@ TITLE = "TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH TẠI 
 UNIT = "Đơn vị tính: số hồ sơ"
 ROW_HEADS = {form.By.FIELD: "Lĩnh vực giải quyết", form.By.AGENCY: "Cơ quan, đơn vị"}
 TOTAL = "Tổng cộng"
+WITHHELD = "*"
 SIGNERS = ("NGƯỜI LẬP BIỂU", "THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ")
 SIGN_HINTS = ("(Ký, ghi rõ họ tên)", "(Ký tên, đóng dấu)")
 PLACE_DATE = "…………, ngày …… tháng …… năm ………"
@@ -174,22 +176,32 @@ def _table_body(sheet: Any, styles: _Styles, report: Report) -> int:
     for place, row in enumerate(report.rows):
         sheet.write_number(at + place, NUMBER, place + 1, styles.numbering)
         sheet.write_string(at + place, NAME, row.name_vi, styles.name)
-        _counts(sheet, at + place, row.cells, styles.count)
+        _counts(sheet, at + place, _public(report, place, row.cells), styles.count)
     last = at + len(report.rows)
     _write(sheet, last, (NUMBER, NAME), TOTAL, styles.total_name)
-    _counts(sheet, last, report.total, styles.total)
+    _counts(sheet, last, _public(report, None, report.total), styles.total)
     return last + 1
 
 
-def _counts(sheet: Any, at: int, cells: form.Cells, style: Any) -> None:
-    for column in form.COLUMNS:
-        sheet.write_number(at, _place(column.number), cells[column.number], style)
+def _public(report: Report, line: int | None, cells: form.Cells) -> list[int | None]:
+    """The counts of a line; none where they are withheld from the public."""
+    hidden = report.withheld.cells if report.withheld else frozenset()
+    return [None if (line, column.number) in hidden else cells[column.number] for column in form.COLUMNS]
+
+
+def _counts(sheet: Any, at: int, counts: Sequence[int | None], style: Any) -> None:
+    for column, count in zip(form.COLUMNS, counts, strict=True):
+        if count is None:
+            sheet.write_string(at, _place(column.number), WITHHELD, style)
+        else:
+            sheet.write_number(at, _place(column.number), count, style)
 
 
 def _footnotes(sheet: Any, styles: _Styles, report: Report, below: int) -> int:
     lines = [
         _as_of(report),
-        *(note.words.format(count=report.notes[note.key]) for note in form.NOTES if report.notes[note.key]),
+        *_withheld_words(report),
+        *(note.words.format(count=_note(report, note)) for note in form.NOTES if report.notes[note.key]),
         *(f"KHÔNG KHỚP: {check.name} (lệch {check.difference:+d})" for check in report.checks if not check.holds),
         f"Nguồn: hồ sơ thủ tục hành chính đã ghi trong hệ thống CaiCach; {form.SOURCE}.",
     ]
@@ -198,6 +210,19 @@ def _footnotes(sheet: Any, styles: _Styles, report: Report, below: int) -> int:
         _write(sheet, at, (NUMBER, LAST), line, styles.plain)
         at += 1
     return at
+
+
+def _note(report: Report, note: form.Note) -> int | str:
+    return WITHHELD if report.withheld and note.key in report.withheld.notes else report.notes[note.key]
+
+
+def _withheld_words(report: Report) -> list[str]:
+    if report.withheld is None:
+        return []
+    return [
+        f"Ô ghi “{WITHHELD}” không công bố: số dưới {report.withheld.smallest} có thể chỉ ra từng người, "
+        "hoặc số từ đó tính ra được một số như vậy."
+    ]
 
 
 def _as_of(report: Report) -> str:
