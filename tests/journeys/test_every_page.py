@@ -51,6 +51,8 @@ NOT_PAGES = {
     "dossiers:change_saved",
     "reports:ii06_xlsx",
     "reports:ii06_json",
+    "reports:ii06_csv",
+    "reports:sheet_file",
     "dossiers:receive_due",
     "dossiers:receive_person",
     "dossiers:find",
@@ -228,6 +230,9 @@ def pages() -> Iterator[tuple[str, str, str]]:
     yield "reports:ii06", "cai-cach", f"/reports/II.06/?{PERIOD}"
     yield "reports:ii06", "cai-cach", f"/reports/II.06/?{PERIOD}&by=agency"
     yield "reports:ii06_print", "cai-cach", f"/reports/II.06/print/?{PERIOD}"
+    yield "reports:sheet", "cai-cach", f"/reports/form/II.07b/?{PERIOD}"
+    yield "reports:sheet_print", "cai-cach", f"/reports/form/II.08/print/?{PERIOD}"
+    yield "reports:trend", "cai-cach", f"/reports/trend/?{PERIOD}"
 
 
 @pytest.mark.parametrize(("width", "theme", "language"), [(390, "light", "en"), (1280, "dark", "vi")])
