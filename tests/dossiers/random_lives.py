@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -61,7 +61,7 @@ class Life:
     def written(self) -> History:
         """The history with its beginning."""
         return History(
-            intake=self.here.intake(channel=self.chance.choice([1, 2, 3])),
+            intake=replace(self.here.intake(channel=self.chance.choice([1, 2, 3])), subjects=1 + self.received.day % 3),
             actor=self.here.actor("clerk"),
             received_at=instant(self.received),
             steps=self.steps,

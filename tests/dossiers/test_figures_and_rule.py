@@ -12,10 +12,15 @@ import world
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.services.correct_finish import correct_finish
 from caicach.dossiers.services.load_histories import load_histories
-from caicach.figures.queries.answers import answer, subjects, tabulate
+from caicach.figures.queries.answers import answer, count, listed_total, subjects, tabulate
+from caicach.figures.queries.difference import difference
+from caicach.figures.queries.engines import postgresql
 from caicach.figures.queries.scope import scope_of
+from caicach.figures.queries.statement import Question
+from caicach.figures.rules.expression import Sum
 from caicach.figures.services.know import know
 from caicach.kit.period import Period
+from caicach.kit.refusal import Refused
 
 COUNTS = [
     "received", "received_new", "received_online", "received_direct_or_post", "carried_over",
@@ -64,6 +69,26 @@ def test_the_list_behind_a_count_has_as_many_rows(lives: world.World) -> None:
     for code in CODES:
         listed = subjects(code, scope=scope, period=period, seal=seal)
         assert len(listed) == len(set(listed)) == answer(code, scope=scope, period=period, seal=seal).numerator
+
+    new = subjects("dossiers.received_new", scope=scope, period=period, seal=seal)
+    summed = answer("dossiers.subjects_received", scope=scope, period=period, seal=seal)
+    assert summed.numerator == sum(Dossier.objects.filter(pk__in=new).values_list("subjects", flat=True)) > len(new)
+    assert subjects("dossiers.subjects_received", scope=scope, period=period, seal=seal) == new
+    assert listed_total(summed) == len(new)
+    with pytest.raises(Refused, match="tổng cộng"):
+        difference("dossiers.subjects_received", scope=scope, period=period, earlier=seal, later=seal)
+    early = Period(date(2020, 1, 1), date(2020, 1, 2))
+    assert answer("dossiers.subjects_received", scope=scope, period=early, seal=seal).value == 0
+
+
+def test_sums_are_taken_only_of_numbers_and_where_a_subject_has_one_row(database: str) -> None:
+    world.build()
+    asked = Question(
+        scope_of("so", on=date(2025, 7, 31)), Period(date(2025, 6, 1), date(2025, 7, 31)), postgresql(know(None))
+    )
+    for table, column in (("standing", "standing"), ("dossiers", "extended"), ("dossiers", "no_such_column")):
+        with pytest.raises(Refused, match="Không cộng được"):
+            count({"sum": Sum(table, column, "from_day < :end" if table == "standing" else "extended")}, asked, by=None)
 
 
 def test_a_late_correction_changes_the_present_and_not_what_was_known(lives: world.World) -> None:

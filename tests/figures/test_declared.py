@@ -7,7 +7,7 @@ from caicach.facts.register import fact_table
 from caicach.figures.models import Definition
 from caicach.figures.queries.answers import answer, records_sha256, subjects
 from caicach.figures.queries.statement import columns_of
-from caicach.figures.register import Count, Ratio, all_figures, known_figure, titled
+from caicach.figures.register import Count, Ratio, Sum, all_figures, known_figure, titled
 from caicach.figures.rules.expression import parts, read, written
 from caicach.figures.rules.predicate import checked
 from caicach.figures.services.define import record_definitions
@@ -38,7 +38,7 @@ def test_the_parts_of_every_ratio_are_figures_of_their_own() -> None:
 
 
 def test_an_expression_is_read_back_as_it_was_written() -> None:
-    for expression in (Count("t", "a = 1"), Ratio(Count("t", "a = 1"), Count("u", "b"))):
+    for expression in (Count("t", "a = 1"), Sum("t", "n", "a = 1"), Ratio(Count("t", "a = 1"), Count("u", "b"))):
         assert read(written(expression)) == expression
 
 

@@ -6,7 +6,7 @@ predicates by a test over random histories.
 
 from django.utils.translation import gettext_lazy as _
 
-from caicach.figures.register import Count, Ratio, figure
+from caicach.figures.register import Count, Ratio, Sum, figure
 
 _RESOLVED = "finished_day >= :start AND finished_day < :end"
 _STANDS = "from_day < :end AND (to_day IS NULL OR to_day >= :end)"
@@ -33,6 +33,15 @@ def received() -> Count:
 def received_new() -> Count:
     """Accepted inside the period."""
     return _dossiers(_NEW)
+
+
+@figure(
+    title=_("Số đối tượng trong hồ sơ tiếp nhận mới"),
+    definition=_("Tổng số người, tổ chức hoặc việc được nêu trong các hồ sơ có ngày tiếp nhận nằm trong kỳ."),
+)
+def subjects_received() -> Sum:
+    """Whom or what newly received dossiers are about, added up: a list of 40 names counts 40."""
+    return Sum("dossiers", "subjects", _NEW)
 
 
 @figure(

@@ -11,7 +11,7 @@ from typing import TypeVar
 from django.utils.functional import Promise
 
 from caicach.agencies.rules import near
-from caicach.figures.rules.expression import Count, CountDistinct, Expression, Measure, Ratio
+from caicach.figures.rules.expression import Count, CountDistinct, Expression, Measure, Ratio, Sum
 from caicach.kit.refusal import Unknown
 from caicach.kit.words import mark
 
@@ -21,6 +21,7 @@ __all__ = [
     "Expression",
     "Figure",
     "Ratio",
+    "Sum",
     "all_figures",
     "figure",
     "filter_names",
@@ -28,7 +29,7 @@ __all__ = [
     "name_filter",
 ]
 
-E = TypeVar("E", Count, CountDistinct, Ratio)
+E = TypeVar("E", Count, CountDistinct, Ratio, Sum)
 Names = Callable[[Collection[int]], Mapping[int, str]]
 
 

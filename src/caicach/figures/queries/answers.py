@@ -15,7 +15,7 @@ from caicach.figures.queries.engines import engine_for
 from caicach.figures.queries.scope import Filters, Scope
 from caicach.figures.queries.statement import Question, listed
 from caicach.figures.register import Figure
-from caicach.figures.rules.expression import DENOMINATOR, NUMERATOR, Measure, Ratio, counted, parts
+from caicach.figures.rules.expression import DENOMINATOR, NUMERATOR, Count, Measure, Ratio, Sum, counted, parts
 from caicach.journal.models import Seal
 from caicach.kit import ratio
 from caicach.kit.period import Period
@@ -109,6 +109,16 @@ def subjects(
         )
     asked = Question(scope, period, engine_for(seal), filters or {})
     return listed(found[part], asked, after=after, limit=limit)
+
+
+def listed_total(found: Answer, part: str = NUMERATOR) -> int:
+    """How many subjects the list behind a part of an answer has: the count itself; of a sum those it is taken over."""
+    measure = parts(found.figure.expression)[part]
+    if isinstance(measure, Sum):
+        over = {part: Count(measure.table, measure.predicate)}
+        asked = Question(found.scope, found.period, engine_for(found.seal), found.filters)
+        return count(over, asked, by=None)[None][part]
+    return found.denominator or 0 if part == DENOMINATOR else found.numerator
 
 
 def records(

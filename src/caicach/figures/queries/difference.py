@@ -13,9 +13,10 @@ from enum import StrEnum
 from caicach.facts.register import FactTable, fact_table, subjects_of
 from caicach.figures.queries.answers import Answer, answer, subjects
 from caicach.figures.queries.scope import Filters, Scope
-from caicach.figures.rules.expression import SUBJECT, counted, parts
+from caicach.figures.rules.expression import SUBJECT, Sum, counted, parts
 from caicach.journal.models import Line, Seal
 from caicach.kit.period import Period
+from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
 
 
@@ -82,6 +83,13 @@ def difference(
     """
     asked = {"scope": scope, "period": period, "filters": filters}
     first, second = (answer(code, seal=seal, **asked) for seal in (earlier, later))  # type: ignore[arg-type]
+    if any(isinstance(one, Sum) for at in (first, second) for one in parts(at.figure.expression).values()):
+        # A subject that stays may add another number than before: came and went would not explain the change.
+        raise Refused(
+            "no-difference-of-sums",
+            mark("Số liệu “{code}” là tổng cộng nên chưa giải thích được thay đổi theo từng hồ sơ; hãy xem số hồ sơ."),
+            values={"code": code},
+        )
     names = list({**parts(first.figure.expression), **parts(second.figure.expression)})
     return Difference(first, second, tuple(_part(name, first, second) for name in names))
 

@@ -8,7 +8,7 @@ from caicach.facts.queries.in_force import TREE
 from caicach.facts.register import FactTable, all_columns, fact_table
 from caicach.figures.queries.engines import Engine
 from caicach.figures.queries.scope import FILTERS, Filters, Scope
-from caicach.figures.rules.expression import SUBJECT, Measure, counted
+from caicach.figures.rules.expression import SUBJECT, Measure, Sum, counted
 from caicach.figures.rules.predicate import INTEGER, Columns, rendered
 from caicach.figures.rules.terms import Apart, apart
 from caicach.kit.period import Period
@@ -78,12 +78,32 @@ def checked_filter(name: str, table: FactTable) -> str:
 
 
 def _counting(table: FactTable, measures: Sequence[Measure], asked: Question, by: str | None) -> str:
-    columns = [f"{_how_many(one, table, asked.engine)} FILTER (WHERE {_asked(one, table, asked)})" for one in measures]
+    columns = [_measured(one, table, asked) for one in measures]
     group = checked_filter(by, table) if by else "NULL"
     return (
         f"{_known(table, asked)} SELECT {', '.join([group, *columns])} FROM {TREE}"  # noqa: S608 (as above)
         f" WHERE {_kept(table, asked)}{f' GROUP BY {group}' if by else ''}"
     )
+
+
+def _measured(measure: Measure, table: FactTable, asked: Question) -> str:
+    kept = f"FILTER (WHERE {_asked(measure, table, asked)})"
+    if isinstance(measure, Sum):
+        return f"CAST(coalesce(sum({_added(measure, table)}) {kept}, 0) AS bigint)"
+    return f"{_how_many(measure, table, asked.engine)} {kept}"
+
+
+def _added(measure: Sum, table: FactTable) -> str:
+    """The column to be added up. Raises `Refused("bad-sum")` where a subject may have several rows, or no number."""
+    if table.parent or dict(columns_of(table)).get(measure.column) != INTEGER:
+        raise Refused(
+            "bad-sum",
+            mark(
+                "Không cộng được cột «{column}» của bảng dữ kiện «{table}»: cần cột số nguyên, mỗi đối tượng một dòng."
+            ),
+            values={"table": table.name, "column": measure.column},
+        )
+    return measure.column
 
 
 def _known(table: FactTable, asked: Question) -> str:

@@ -1,4 +1,4 @@
-"""What a figure computes, as data: a count of subjects or of what they are about, or a ratio; and its text."""
+"""What a figure computes, as data: a count of subjects or of what they are about, a sum, or a ratio; and its text."""
 
 import json
 from collections.abc import Mapping
@@ -35,7 +35,19 @@ class CountDistinct:
     predicate: str
 
 
-Measure = Count | CountDistinct
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The sum of a whole-number column over the subjects that meet a predicate; an empty value adds nothing.
+
+    Its list is the list of those subjects, each once. A child table may hold a subject several times: no sums there.
+    """
+
+    table: str
+    column: str
+    predicate: str
+
+
+Measure = Count | CountDistinct | Sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,7 @@ def parts(expression: Expression) -> dict[str, Measure]:
 
 
 def counted(measure: Measure) -> str:
-    """The column whose values are counted, each once."""
+    """The column whose values are counted, or stand in the list behind a sum, each once."""
     return measure.column if isinstance(measure, CountDistinct) else SUBJECT
 
 
@@ -67,8 +79,17 @@ def written(expression: Expression) -> str:
     return json.dumps(fields, sort_keys=True, ensure_ascii=False)
 
 
+def asked_columns(measure: Measure) -> frozenset[str]:
+    """The columns that the measure asks beside those of its predicate."""
+    return frozenset({counted(measure), measure.column} if isinstance(measure, Sum) else {counted(measure)})
+
+
 def _fields(measure: Measure) -> dict[str, str]:
-    column = {"column": measure.column} if isinstance(measure, CountDistinct) else {}
+    column: dict[str, str] = {}
+    if isinstance(measure, CountDistinct):
+        column = {"column": measure.column}
+    elif isinstance(measure, Sum):
+        column = {"sum": measure.column}
     return {"table": measure.table, **column, "predicate": plain(measure.predicate)}
 
 
@@ -80,6 +101,8 @@ def read(text: str) -> Expression:
 
 
 def _measure(fields: Mapping[str, str]) -> Measure:
+    if "sum" in fields:
+        return Sum(fields["table"], fields["sum"], fields["predicate"])
     return CountDistinct(**fields) if "column" in fields else Count(**fields)
 
 

@@ -10,7 +10,7 @@ from caicach.facts.register import all_columns, fact_table
 from caicach.figures.models import Definition
 from caicach.figures.queries.statement import columns_of
 from caicach.figures.register import Figure, all_figures
-from caicach.figures.rules.expression import counted, parts, written
+from caicach.figures.rules.expression import asked_columns, parts, written
 from caicach.figures.rules.predicate import columns_used
 from caicach.journal.services.record import record_all
 from caicach.kit.acts import SYSTEM, Act, Change
@@ -58,7 +58,7 @@ def _schema(figure: Figure) -> str:
     asked: dict[str, dict[str, str]] = {}
     for part in parts(figure.expression).values():
         table = fact_table(part.table)
-        used = columns_used(part.predicate, columns_of(table)) | {counted(part)}
+        used = columns_used(part.predicate, columns_of(table)) | asked_columns(part)
         columns = [column for column in all_columns(table) if column.name in used]
         asked.setdefault(table.name, {}).update({column.name: f"{column.kind}: {column.meaning}" for column in columns})
     return json.dumps(asked, sort_keys=True, ensure_ascii=False)

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from caicach.accounts.register import ActorRequest, signed_in
-from caicach.figures.queries.answers import Answer, answer, subjects
+from caicach.figures.queries.answers import Answer, answer, listed_total, subjects
 from caicach.figures.register import titled
-from caicach.figures.rules.expression import DENOMINATOR, NUMERATOR, SUBJECT, counted, parts, plain
+from caicach.figures.rules.expression import DENOMINATOR, NUMERATOR, SUBJECT, Sum, counted, parts, plain
 from caicach.figures.views.asked import Asked, asked, refusing
 from caicach.figures.views.rows import rows
 from caicach.kit.acts import Actor
@@ -60,8 +60,8 @@ def _trace(question: Asked, found: Answer, actor: Actor) -> dict[str, Any]:
         "version": str(version) if version else _("bản hiện hành (khi đó chưa ghi bản nào)"),
         "sealed": False,
         "records": rows(part, first, actor),
-        "total": found.numerator,
-        "all_url": question.records_url(NUMERATOR) if found.numerator else "",
+        "total": listed_total(found),
+        "all_url": question.records_url(NUMERATOR) if first else "",
         "export_url": "",
     }
 
@@ -91,6 +91,7 @@ def _measures(found: Answer) -> list[dict[str, Any]]:
             "part": _part_name(part) if found.denominator is not None else "",
             "table": count.table,
             "column": "" if counted(count) == SUBJECT else counted(count),
+            "sum": count.column if isinstance(count, Sum) else "",
             "predicate": plain(count.predicate),
         }
         for part, count in parts(found.figure.expression).items()

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from caicach.accounts.register import ActorRequest, signed_in
-from caicach.figures.queries.answers import answer, subjects
+from caicach.figures.queries.answers import answer, listed_total, subjects
 from caicach.figures.rules.asked import read_number
-from caicach.figures.rules.expression import DENOMINATOR, NUMERATOR, parts
+from caicach.figures.rules.expression import NUMERATOR, parts
 from caicach.figures.views.asked import asked, refusing
 from caicach.figures.views.figure import part_words
 from caicach.figures.views.rows import rows
@@ -34,7 +34,7 @@ def records(request: ActorRequest, code: str) -> HttpResponse:
     page = subjects(code, scope=question.scope, period=question.period, seal=question.seal, part=part,
                     filters=question.filters, after=after, limit=PAGE + 1)  # fmt: skip
     shown = page[:PAGE]
-    total = found.denominator if part == DENOMINATOR else found.numerator
+    total = listed_total(found, part)
     context = {
         "question": question,
         "answer": found,
