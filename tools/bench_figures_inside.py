@@ -27,7 +27,7 @@ from caicach.journal.services.seal import seal
 from caicach.kit.acts import SYSTEM, Act, Change
 from caicach.kit.period import Period
 from caicach.procedures.models import Field
-from caicach.reports.queries import ii06
+from caicach.reports.queries.drawn import ii06
 from caicach.reports.rules.ii06 import FIGURES
 
 UNITS, FIELDS = 122, 60

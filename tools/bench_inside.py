@@ -29,7 +29,7 @@ from caicach.journal.queries import last_seal, unsealed
 from caicach.journal.services.seal import seal
 from caicach.journal.services.verify import verify
 from caicach.kit.period import Period, local_day
-from caicach.reports.queries import ii06
+from caicach.reports.queries.drawn import ii06
 from tools.bench_load import Asked, median_of
 
 AGENCY = "so-noi-vu"

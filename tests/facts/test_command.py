@@ -13,7 +13,7 @@ from caicach.facts.queries import copy
 from caicach.figures.services.know import know
 from caicach.kit.period import Period
 from caicach.kit.refusal import Refused
-from caicach.reports.queries import ii06
+from caicach.reports.queries.drawn import ii06
 
 
 def command(what: str) -> tuple[int, dict, str]:

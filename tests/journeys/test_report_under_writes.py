@@ -12,7 +12,7 @@ from caicach.figures.services.know import know
 from caicach.kit.period import Period
 from caicach.reports.exports import workbook
 from caicach.reports.exports.document import document
-from caicach.reports.queries import ii06
+from caicach.reports.queries.drawn import ii06
 
 PERIOD = Period(date(2024, 3, 1), date(2024, 3, 31))
 

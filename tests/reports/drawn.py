@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from caicach.figures.queries.scope import Scope
 from caicach.journal.models import Seal
 from caicach.kit.period import Period
-from caicach.reports.queries import Report
+from caicach.reports.queries.drawn import Report
 from caicach.reports.rules import ii06 as form
 
 AS_OF = datetime(2024, 9, 24, 3, 0, 0, 123456, tzinfo=UTC)

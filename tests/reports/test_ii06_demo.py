@@ -13,7 +13,7 @@ from caicach.figures.register import known_figure
 from caicach.figures.rules.expression import Ratio
 from caicach.figures.services.know import know
 from caicach.kit.period import Period
-from caicach.reports.queries import ii06
+from caicach.reports.queries.drawn import ii06
 from caicach.reports.rules import ii06 as form
 from caicach.reports.views.show import HEADLINES
 

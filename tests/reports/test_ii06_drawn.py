@@ -18,7 +18,7 @@ from caicach.figures.services.know import know
 from caicach.kit.refusal import Refused, Unknown
 from caicach.procedures.models import Field
 from caicach.reports.exports import document, workbook
-from caicach.reports.queries import Report, ii06
+from caicach.reports.queries.drawn import Report, ii06
 from caicach.reports.rules import ii06 as form
 from reports.province import SEVEN_MONTHS, dossier, settle
 

@@ -17,7 +17,7 @@ from caicach.agencies.models import Unit
 from caicach.config.commands import report as command
 from caicach.figures.register import known_figure
 from caicach.figures.services.know import know
-from caicach.reports.queries import sheet
+from caicach.reports.queries.drawn import sheet
 from caicach.reports.rules.sheets import SHEETS
 from reports.province import SEVEN_MONTHS, settle
 

@@ -14,7 +14,7 @@ from caicach.agencies.models import Unit
 from caicach.figures.services.know import know
 from caicach.kit.period import Period
 from caicach.procedures.models import Field
-from caicach.reports.queries import course
+from caicach.reports.queries.drawn import course
 from caicach.reports.rules import trend as form
 from reports.province import dossier, settle
 

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from caicach.config.commands.report import run
 from caicach.kit.refusal import Refused
 from caicach.reports.exports import document, workbook
-from caicach.reports.queries import for_public
+from caicach.reports.queries.drawn import for_public
 from caicach.reports.rules import ii06 as form
 from caicach.reports.rules.sheets import SHEETS
 from caicach.reports.rules.withheld import Sum, determined, of_report, withhold

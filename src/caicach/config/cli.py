@@ -44,6 +44,7 @@ COMMANDS = {
     "import": Command("imports", mark("nhập hồ sơ từ tệp của hệ thống khác: kiểm tra trước, ghi với --commit")),
     "reconcile": Command("reconcile", mark("vì sao lệch: so số tổng hợp của hệ thống khác với số đếm ở đây")),
     "facts": Command("facts", mark("bản sao cột của dữ kiện: tình trạng, cập nhật, đối chiếu với PostgreSQL")),
+    "reports": Command("reports", mark("bản chốt số liệu: liệt kê, kiểm chứng")),
     "journal": Command("journal", mark("kiểm tra hoặc niêm phong nhật ký")),
     "calendar": Command("calendar", mark("công bố ngày nghỉ, ngày làm bù theo văn bản")),
     "recompute": Command("recompute", mark("xem và ghi hạn mới của hồ sơ khi lịch làm việc thay đổi")),

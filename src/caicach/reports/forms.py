@@ -141,6 +141,25 @@ def _with_window(given: dict[str, str]) -> dict[str, str]:
     return {"kind": OWN_DAYS, **given}
 
 
+class Close(forms.Form):
+    """Closing a report: a reason where it was closed before, an explanation where a check does not hold."""
+
+    reason = forms.CharField(label=_("Lý do chốt lại"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    explanation = forms.CharField(
+        label=_("Giải trình phép kiểm tra không đạt"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, sent: Mapping[str, str] | None, *, again: bool, broken: bool) -> None:
+        super().__init__(sent)
+        for name, needed in (("reason", again), ("explanation", broken)):
+            if not needed:
+                del self.fields[name]
+
+    def refuse(self, refused: Refused) -> None:
+        """Say why it was refused: at its field where it has one."""
+        self.add_error(refused.field if refused.field in self.fields else None, said(refused))
+
+
 def address(question: Question, *, period: Period | None = None, as_of: datetime | None = None) -> dict[str, str]:
     """The question as the fields of an address, for another period or as known at an instant; empty ones left out."""
     period = period or question.period

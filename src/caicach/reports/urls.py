@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from caicach.reports.views import ii06, sheets, trend
+from caicach.reports.views import editions, ii06, sheets, trend
 
 app_name = "reports"
 
@@ -16,4 +16,11 @@ urlpatterns = [
     path("reports/form/<str:code>/", sheets.page, name="sheet"),
     path("reports/form/<str:code>/print/", sheets.print_page, name="sheet_print"),
     path("reports/form/<str:code>/file.<str:suffix>", sheets.file, name="sheet_file"),
+    path("reports/close/", editions.close_report, name="close"),
+    path("reports/editions/", editions.editions, name="editions"),
+    path("reports/editions/<int:edition_id>/", editions.edition_page, name="edition"),
+    path("reports/editions/<int:edition_id>/print/", editions.edition_print, name="edition_print"),
+    path("reports/editions/<int:edition_id>.xlsx", editions.edition_workbook, name="edition_xlsx"),
+    path("reports/editions/<int:edition_id>.json", editions.edition_document, name="edition_json"),
+    path("reports/editions/<int:edition_id>/difference/", editions.edition_difference, name="edition_difference"),
 ]

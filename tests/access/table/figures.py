@@ -1,7 +1,9 @@
 """Figures and reports."""
 
 from access.asks import Ask, page
-from access.relations import NO_ONE, REACHES, SEES
+from access.relations import ANYBODY, LEADER, NO_ONE, REACHES, REFORM, SEES, R, rule
+
+CLOSES = rule([REFORM, LEADER], R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)
 
 ROUTES: dict[str, tuple[Ask, ...]] = {
     # Figures of the competent department; the records behind them bear the dossier's number for those who see it.
@@ -19,6 +21,18 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
         page("figure", allowed=REACHES, arguments={"code": "dossiers.received"}),
         page("figure of nowhere", allowed=NO_ONE, arguments={"code": "dossiers.received"}),
     ),
+    # "A unit's report is closed by its reform officer or its head": seen by whoever holds the role there. The period of
+    # the question has not ended, so that nothing is closed; who may is in tests/reports/test_editions.py.
+    "/reports/close/": (
+        page("report", allowed=CLOSES),
+        page("report", method="POST", allowed=CLOSES, status=(422,)),
+    ),
+    "/reports/editions/": (page(allowed=ANYBODY, signed_in=True),),
+    # Nothing was closed in the ground.
+    **{
+        f"/reports/editions/<int:edition_id>{suffix}": (page(allowed=NO_ONE, arguments={"edition_id": "0"}),)
+        for suffix in ("/", "/print/", ".xlsx", ".json", "/difference/")
+    },
     # Reports count; they name no dossier.
     "/reports/II.06/": (page("report", allowed=REACHES),),
     "/reports/II.06/print/": (page("report", allowed=REACHES),),

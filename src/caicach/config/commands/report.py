@@ -16,7 +16,7 @@ from caicach.kit.period import Period
 from caicach.kit.refusal import Refused, Unknown
 from caicach.kit.words import mark
 from caicach.reports.exports import comma, document, sheets, text, workbook
-from caicach.reports.queries import for_public, ii06, sheet
+from caicach.reports.queries.drawn import for_public, ii06, sheet
 from caicach.reports.rules.ii06 import FORM, By
 from caicach.reports.rules.sheets import SHEETS, Sheet
 from caicach.reports.rules.windows import read_window

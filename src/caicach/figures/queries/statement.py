@@ -52,6 +52,15 @@ def listed(measure: Measure, asked: Question, *, after: int | None, limit: int |
     return [row[0] for row in rows]
 
 
+def counted_rows(measure: Measure, table: FactTable, asked: Question) -> str:
+    """The statement that gives subject and version of each row that is counted, in order; PostgreSQL only."""
+    tests = f"{_kept(table, asked)} AND {_asked(measure, table, asked)}"
+    return (
+        f"{_known(table, asked)} SELECT subject_id, version FROM {TREE}"  # noqa: S608 (checked, fixed names)
+        f" WHERE {tests} ORDER BY subject_id, version"
+    )
+
+
 def columns_of(table: FactTable) -> Columns:
     """Names and kinds of the columns that a predicate over the table may use."""
     return tuple((column.name, column.kind) for column in all_columns(table))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from caicach.papers.rules.letters import plain
-from caicach.reports.queries import Report
+from caicach.reports.queries.drawn import Report
 from caicach.reports.rules import ii06 as form
 
 MARK = "\ufeff"

@@ -3,7 +3,7 @@
 import json
 
 from caicach.figures.rules.asked import moment_written
-from caicach.reports.queries import Report
+from caicach.reports.queries.drawn import Report
 from caicach.reports.rules import ii06 as form
 
 

@@ -12,7 +12,7 @@ from caicach.kit.period import local
 from caicach.papers.rules.letters import plain
 from caicach.reports.exports.comma import ROW_HEADS, TOTAL, lines
 from caicach.reports.exports.workbook import A4, MOTTO, NATION, OPTIONS
-from caicach.reports.queries import Drawn
+from caicach.reports.queries.drawn import Drawn
 from caicach.reports.rules.ii06 import Cells
 from caicach.reports.rules.sheets import UNCONFIRMED
 

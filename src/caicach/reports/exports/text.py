@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from caicach.figures.rules.asked import moment_written
 from caicach.reports.exports.wording import breach_words, notes, period_words
-from caicach.reports.queries import Report
+from caicach.reports.queries.drawn import Report
 from caicach.reports.rules import ii06 as form
 
 WIDEST_NAME = 44

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from caicach.reports.queries import Report
+from caicach.reports.queries.drawn import Report
 from caicach.reports.rules import ii06 as form
 
 

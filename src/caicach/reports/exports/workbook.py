@@ -14,7 +14,7 @@ from xlsxwriter import Workbook
 
 from caicach.figures.rules.asked import moment_written
 from caicach.kit.period import local
-from caicach.reports.queries import Report
+from caicach.reports.queries.drawn import Report
 from caicach.reports.rules import ii06 as form
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"

@@ -10,7 +10,7 @@ from caicach.kit.period import local_day
 from caicach.kit.refusal import Refused
 from caicach.reports.forms import Ask
 from caicach.reports.permits import drawable
-from caicach.reports.queries import units_named
+from caicach.reports.queries.drawn import units_named
 from caicach.reports.rules.windows import default
 from caicach.ui.tags import said
 

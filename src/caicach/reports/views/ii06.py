@@ -16,7 +16,10 @@ from caicach.kit.period import local_day
 from caicach.kit.refusal import Refused
 from caicach.reports.exports import comma, document, workbook
 from caicach.reports.forms import Ask, Question, address
-from caicach.reports.queries import Report, ii06
+from caicach.reports.permits import may_close
+from caicach.reports.queries.drawn import Report, ii06
+from caicach.reports.queries.editions import kept, newest
+from caicach.reports.rules.edition import canonical
 from caicach.reports.rules.windows import windows
 from caicach.reports.views.asking import CSV, JSON, REFUSED, XLSX, as_file, asked, bad_question, refusal
 from caicach.reports.views.show import shown
@@ -83,8 +86,20 @@ def _answer_page(request: ActorRequest, template: str) -> HttpResponse:
     if report is None:
         return render(request, "reports/ii06.html", context, status=REFUSED)
     question = form.question()
-    context |= {"report": report, "links": _links(question, report), **shown(report)}
+    context |= {"report": report, "links": _links(question, report), **shown(report), **_closing(request, report)}
     return render(request, template, context)
+
+
+def _closing(request: ActorRequest, report: Report) -> dict[str, object]:
+    """The edition in force of the report, and where the reader may close it."""
+    closed = newest(report.scope.unit_id, report.period, own=report.scope.own, by=report.by)
+    may = may_close(request.actor, report.scope.unit_id).allowed and report.period.last < local_day(timezone.now())
+    asked = urlencode(address(Question(report.scope.code, report.period, report.by, report.scope.own, None)))
+    return {
+        "closed": closed,
+        "same": closed is not None and closed.cells == canonical(kept(report)),
+        "close_url": f"{reverse('reports:close')}?{asked}" if may else "",
+    }
 
 
 def _drawn(form: Ask) -> Report | None:

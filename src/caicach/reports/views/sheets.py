@@ -15,7 +15,7 @@ from caicach.figures.tags import figure_url
 from caicach.kit.refusal import Refused
 from caicach.reports.exports import sheets as exports
 from caicach.reports.forms import Question, address
-from caicach.reports.queries import GROUPED_BY, Drawn, sheet
+from caicach.reports.queries.drawn import GROUPED_BY, Drawn, sheet
 from caicach.reports.rules.ii06 import By, Cells
 from caicach.reports.rules.sheets import SHEETS, UNCONFIRMED, Sheet
 from caicach.reports.views.asking import CSV, JSON, REFUSED, XLSX, as_file, asked, bad_question, refusal

@@ -9,7 +9,7 @@ from caicach.figures.register import known_figure
 from caicach.figures.tags import figure_url
 from caicach.kit.ratio import NOTHING
 from caicach.reports.exports.wording import breach_words, period_words
-from caicach.reports.queries import GROUPED_BY, Report
+from caicach.reports.queries.drawn import GROUPED_BY, Report
 from caicach.reports.rules import ii06 as form
 
 

@@ -14,7 +14,7 @@ from caicach.figures.tags import figure_url
 from caicach.kit.period import local_day
 from caicach.kit.ratio import NOTHING
 from caicach.kit.refusal import Refused
-from caicach.reports.queries import Course, course
+from caicach.reports.queries.drawn import Course, course
 from caicach.reports.rules import trend as form
 from caicach.reports.views.asking import REFUSED, asked
 from caicach.ui.tags import said

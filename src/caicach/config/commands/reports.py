@@ -1,0 +1,83 @@
+"""`caicach reports list|verify`: the editions of closed reports, and whether each can still be drawn exactly so."""
+
+import argparse
+
+from django.utils.translation import gettext as _
+
+from caicach.agencies.queries import unit_by_code
+from caicach.config.wording import say
+from caicach.figures.rules.asked import moment_written
+from caicach.kit.refusal import Refused
+from caicach.kit.words import mark
+from caicach.reports.models import Edition
+from caicach.reports.queries.editions import Fault, edition, faults
+from caicach.reports.rules.ii06 import COLUMNS
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """`verify` takes the number of an edition, or `all`."""
+    parser.add_argument("what", choices=["list", "verify"])
+    parser.add_argument("edition", nargs="?", help=say(mark("verify: số của bản chốt, hoặc all")))
+    parser.add_argument("--agency", help=say(mark("list: chỉ của đơn vị này")))
+
+
+def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
+    """Exit code 1 when an edition cannot be drawn again exactly; raises `Unknown` for one that there is not."""
+    if args.what == "list":
+        return _listed(args.agency)
+    found = [
+        {"edition": one.pk, "holds": not told, "faults": [_document(fault) for fault in told]}
+        for one in _chosen(args.edition)
+        if (told := list(faults(one))) is not None
+    ]
+    holds = all(one["holds"] for one in found)
+    lines = [f"{one['edition']}: {_('khớp') if one['holds'] else _('KHÔNG khớp')}" for one in found]
+    lines += [f"{one['edition']}: {fault['words']} {fault['where']}" for one in found for fault in _told(one)]
+    return int(not holds), {"holds": holds, "editions": found}, "\n".join(lines)
+
+
+def _told(one: dict[str, object]) -> list[dict[str, str]]:
+    told: list[dict[str, str]] = one["faults"]  # type: ignore[assignment]
+    return told
+
+
+def _chosen(asked: str | None) -> list[Edition]:
+    if asked == "all":
+        return list(Edition.objects.select_related("agency").order_by("pk"))
+    if not asked or not asked.isdigit():
+        raise Refused(
+            "which-edition",
+            mark("Hãy nêu số của bản chốt, hoặc all; xem: caicach reports list"),
+            field="edition",
+        )
+    return [edition(int(asked))]
+
+
+def _document(fault: Fault) -> dict[str, str]:
+    cell = fault.cell
+    where = f"{cell.line or 'total'} ({COLUMNS[cell.place].number}): {cell.before} ≠ {cell.after}" if cell else ""
+    return {"words": _(fault.words), "where": where}
+
+
+def _listed(agency: str | None) -> tuple[int, dict[str, object], str]:
+    rows = Edition.objects.select_related("agency", "closed_by")
+    if agency:
+        rows = rows.filter(agency=unit_by_code(agency))
+    found = [
+        {
+            "edition": one.pk,
+            "form": one.form,
+            "agency": one.agency.code,
+            "from": one.first.isoformat(),
+            "to": one.last.isoformat(),
+            "number": one.number,
+            "closed_at": moment_written(one.closed_at),
+            "closed_by": one.closed_by.username,
+        }
+        for one in rows
+    ]
+    lines = [
+        "  ".join(str(one[name]) for name in ("edition", "form", "agency", "from", "to", "number", "closed_at"))
+        for one in found
+    ]
+    return 0, {"editions": found}, "\n".join(lines) or _("Chưa chốt báo cáo nào")

@@ -1,0 +1,5 @@
+"""Closed reports."""
+
+from caicach.reports.models.edition import Edition
+
+__all__ = ["Edition"]
