@@ -58,10 +58,10 @@ def test_a_person_is_found_again_at_the_same_counter(database: str, client: Clie
     pages.entered_in(client, here, "clerk")
     client.post(reception(here), pages.filled(here, submitter_phone="0905111222", submitter_address="12 Lê Duẩn"))
     client.post(reception(here), pages.filled(here, submitter_phone=""))
-    part = client.get("/dossiers/receive/person/", {"submitter_identity": "066 000000123"}).content.decode()
+    part = client.post("/dossiers/receive/person/", {"submitter_identity": "066 000000123"}).content.decode()
     for told in ("Đã có 2 hồ sơ", "H&#x27;Bia Êban", "0905111222", "12 Lê Duẩn"):
         assert told in part, told
-    assert "Chưa có hồ sơ nào" in client.get("/dossiers/receive/person/", {"identity": "1"}).content.decode()
+    assert "Chưa có hồ sơ nào" in client.post("/dossiers/receive/person/", {"submitter_identity": "1"}).content.decode()
     again = client.post(
         reception(here), pages.filled(here, act="person", submitter_name="", submitter_phone="")
     ).content.decode()

@@ -10,7 +10,8 @@ from django.utils import timezone
 import world
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.permits import may_view
-from caicach.dossiers.queries.lists import Ask, load, page
+from caicach.dossiers.queries.lists import Ask, load_of, narrowed, page
+from caicach.dossiers.queries.tabs import traits
 from caicach.dossiers.rules.outcome import deadline_of
 from caicach.dossiers.rules.regime import REGIMES
 from caicach.dossiers.rules.status import Status
@@ -169,7 +170,8 @@ def test_the_load_counts_what_the_tabs_hold(database: str) -> None:
     dossiers = drawn(here, random.Random(4), 120)
     actor = here.actor("leader", TODAY)
     for by in ("assignee_id", "handling_unit_id"):
-        for row in load(actor, "agency", by=by.removesuffix("_id"), now=NOW):
+        groups = traits(narrowed(actor, Ask(place="agency")), now=NOW, by=[by])
+        for row in load_of(groups, by=by.removesuffix("_id")):
             mine = [
                 one for one in dossiers if one.competent_unit_id == here.units["so"].pk and getattr(one, by) == row.id
             ]

@@ -92,7 +92,9 @@ def test_from_reception_to_the_returned_result(here: world.World, walks: Walks) 
     walk.act(here.users["clerk"], dossier.pk, "return_result")
     walk.look()
     assert Dossier.objects.get(pk=dossier.pk).status == 10
-    walk.paper(f"/dossiers/{dossier.pk}/document/", ("Số: 41/QĐ-ST", "Về việc cấp giấy", "Leader"), link=False)
+    told = ("Số: 41/QĐ-ST", "Về việc cấp giấy", "Leader")
+    code = code_of(dossier, "Quyết định về việc cấp giấy")
+    walk.paper(f"/dossiers/{dossier.pk}/document/", told, code=code, link=False)
     slip = walk.paper(
         walk.papers("control_slip")[0],
         ("Trước hạn",),

@@ -8,13 +8,15 @@ import pytest
 from django.utils import timezone
 
 from browsing import faults
+from caicach.accounts.models import Grant
+from caicach.accounts.rules import Role
 from caicach.kit.period import local_day
 
 pytestmark = pytest.mark.browser
 
-OFFICER = "Y Tlam Ênuôl"
 SUBMITTER = "Hờ Bích Thử Nghiệm"
-PROCEDURE = "Tặng Bằng khen theo chuyên đề"
+PROCEDURE = "Công nhận ban vận động thành lập hội"
+DIVISION = "snv-to-chuc-bo-may"
 
 
 def enter(open_page: Callable[..., Any], username: str, address: str = "/", **options: Any) -> Any:
@@ -67,8 +69,8 @@ def test_received_decided_returned_and_counted(demo_copy: str, open_page: Callab
 
     clerk = enter(open_page, "mot-cua")
     clerk.click('a[href="/dossiers/receive/"] >> nth=0')
-    clerk.fill('main [name="q"]', "bang khen theo chuyen de")
-    clerk.wait_for_selector('#choices[data-words="bang khen theo chuyen de"]')
+    clerk.fill('main [name="q"]', "ban van dong thanh lap hoi")
+    clerk.wait_for_selector('#choices[data-words="ban van dong thanh lap hoi"]')
     assert faults(clerk) == []
     clerk.click(f'main a:has-text("{PROCEDURE}")')
     clerk.fill('[name="submitter_name"]', SUBMITTER)
@@ -83,11 +85,12 @@ def test_received_decided_returned_and_counted(demo_copy: str, open_page: Callab
     assert number, "the number stands on the page"
     address = clerk.url[clerk.url.index("/dossiers/") :].removesuffix("#slip")
     assert SUBMITTER in clerk.inner_text("main")
-    do(clerk, "forward", unit="Ban Thi đua")
+    do(clerk, "forward", unit="Phòng Tổ chức bộ máy")
 
-    head = enter(open_page, "truong-phong", address)
+    head = enter(open_page, "truong-phong-tcbm", address)
     assert faults(head) == []
-    do(head, "assign", officer=OFFICER)
+    officer = Grant.objects.filter(role=Role.PROCESSING_OFFICER, unit__code=DIVISION).first().user
+    do(head, "assign", officer=str(officer))
     do(head, "decide", decision="granted")
     do(head, "finish")
 

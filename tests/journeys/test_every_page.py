@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -27,10 +27,11 @@ from caicach.dossiers.services.request_supplement import request_supplement
 from caicach.dossiers.views.entry import running
 from caicach.dossiers.views.verbs import VERBS
 from caicach.kit.acts import Act, Actor
-from caicach.kit.period import local_day
+from caicach.kit.period import Period, local_day
 from caicach.notices.models import Message
 from caicach.papers.models import Register
 from caicach.procedures.models import Procedure
+from caicach.reports.services.close import close
 
 pytestmark = pytest.mark.browser
 
@@ -49,6 +50,14 @@ NOT_PAGES = {
     "desk:retry_job",
     "desk:urge",
     "dossiers:change_saved",
+    "desk:seal_image",
+    "desk:signature_image",
+    "dossiers:batch_slip",
+    "dossiers:pages",
+    "dossiers:reads_csv",
+    "dossiers:reads_xlsx",
+    "reports:edition_json",
+    "reports:edition_xlsx",
     "reports:ii06_xlsx",
     "reports:ii06_json",
     "reports:ii06_csv",
@@ -161,6 +170,12 @@ def administration() -> Iterator[tuple[str, str, str]]:
     yield "desk:units", admin, "/units/"
     yield "desk:merge_units", admin, "/units/merge/"
     yield "desk:unit", admin, "/units/so-noi-vu/"
+    yield "desk:set_abbreviation", admin, "/units/so-noi-vu/abbreviation/"
+    yield "desk:set_seal", admin, "/units/so-noi-vu/seal/"
+    yield "desk:set_signature", admin, f"/people/{person.pk}/signature/"
+    yield "desk:warnings", admin, "/warnings/"
+    yield "desk:warning", admin, "/warnings/all/"
+    yield "dossiers:reads", admin, "/reads/"
     yield "dossiers:transfer", admin, "/dossiers/transfer/"
     yield "desk:calendar", admin, "/calendar/"
     yield "desk:announce_days", admin, "/calendar/announce/"
@@ -185,13 +200,15 @@ def days_work() -> Iterator[tuple[str, str, str]]:
     yield "dossiers:receive_many", "mot-cua", "/dossiers/receive/many/"
     yield "desk:board", "tra-ket-qua", "/board/trung-tam-phuc-vu-hcc/"
     yield "dossiers:post_bundle", "tra-ket-qua", f"/dossiers/bundles/{PostBundle.objects.latest('pk').pk}/"
+    yield "dossiers:send_by_post", "tra-ket-qua", "/dossiers/send_by_post/"
     yield "dossiers:batch", "mot-cua", f"/dossiers/batches/{Batch.objects.latest('pk').pk}/"
     paid = Dossier.objects.filter(fee=2).latest("pk")
     yield "dossiers:fee_slip", "mot-cua", f"/dossiers/{paid.pk}/fee_slip/"
     for name in ("truong-phong", "lanh-dao"):
         yield "dossiers:signing", name, "/signing/"
     approved = Dossier.objects.filter(document="approved").latest("pk")
-    yield "dossiers:token", "lanh-dao", f"/signing/{approved.pk}/token/"
+    signer = "chu-tich" if approved.above_unit_id else "lanh-dao"
+    yield "dossiers:token", signer, f"/signing/{approved.pk}/token/"
     for pile in ("number", "release"):
         yield "dossiers:numbering", "van-thu", f"/numbering/?pile={pile}"
     yield "dossiers:numbering_import", "van-thu", "/numbering/import/"
@@ -229,6 +246,8 @@ def pages() -> Iterator[tuple[str, str, str]]:
     yield "figures:records", "thu-ly", f"/figures/dossiers.resolved/records/?{here}"
     yield "reports:ii06", "cai-cach", f"/reports/II.06/?{PERIOD}"
     yield "reports:ii06", "cai-cach", f"/reports/II.06/?{PERIOD}&by=agency"
+    yield "figures:difference", "lanh-dao", f"/figures/dossiers.early_rate/difference/?{PERIOD}"
+    yield from editions()
     yield "reports:ii06_print", "cai-cach", f"/reports/II.06/print/?{PERIOD}"
     yield "reports:sheet", "cai-cach", f"/reports/form/II.07b/?{PERIOD}"
     yield "reports:sheet_print", "cai-cach", f"/reports/form/II.08/print/?{PERIOD}"
@@ -257,6 +276,18 @@ def test_no_accessibility_fault_on_any_page(
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append((name, address, "wider than the screen"))
     assert found == []
+
+
+def editions() -> Iterator[tuple[str, str, str]]:
+    """A year closed twice."""
+    now = timezone.now()
+    actor = actor_of(User.objects.get(username="cai-cach").pk, on=local_day(now))
+    asked = {"agency": "so-noi-vu", "period": Period(date(2023, 1, 1), date(2023, 12, 31))}
+    made = [close(Act(actor=actor, at=now, now=now), **asked, reason=reason) for reason in ("", "Bổ sung hồ sơ")]
+    yield "reports:close", "cai-cach", f"/reports/close/?{PERIOD}"
+    yield "reports:editions", "cai-cach", "/reports/editions/"
+    for word in ("edition", "edition_print", "edition_difference"):
+        yield f"reports:{word}", "cai-cach", reverse(f"reports:{word}", args=[made[-1].pk])
 
 
 def session(username: str) -> str:
