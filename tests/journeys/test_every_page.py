@@ -57,6 +57,7 @@ NOT_PAGES = {
     "dossiers:reads_csv",
     "dossiers:reads_xlsx",
     "reports:edition_json",
+    "reports:ii06_csv",
     "reports:edition_xlsx",
     "reports:ii06_xlsx",
     "reports:ii06_json",
