@@ -53,6 +53,7 @@ NOT_PAGES = {
     "desk:seal_image",
     "desk:signature_image",
     "dossiers:batch_slip",
+    "dossiers:import_template",
     "dossiers:pages",
     "dossiers:reads_csv",
     "dossiers:reads_xlsx",
@@ -178,6 +179,7 @@ def administration() -> Iterator[tuple[str, str, str]]:
     yield "desk:warning", admin, "/warnings/all/"
     yield "dossiers:reads", admin, "/reads/"
     yield "dossiers:transfer", admin, "/dossiers/transfer/"
+    yield "dossiers:import", admin, "/dossiers/import/"
     yield "desk:calendar", admin, "/calendar/"
     yield "desk:announce_days", admin, "/calendar/announce/"
     yield "desk:absences", "truong-phong", "/accounts/absence/"
