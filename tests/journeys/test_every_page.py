@@ -62,7 +62,6 @@ NOT_PAGES = {
     "reports:edition_xlsx",
     "reports:ii06_xlsx",
     "reports:ii06_json",
-    "reports:ii06_csv",
     "reports:sheet_file",
     "dossiers:receive_due",
     "dossiers:receive_person",
