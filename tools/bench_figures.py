@@ -1,4 +1,4 @@
-"""The third part of `make bench`: figures over many dossiers, each as a ratio within this run.
+"""The third part of `make bench` (there over a million): figures over many dossiers, as ratios within this run.
 
 Fact versions of `--dossiers` invented dossiers (10 million; `--dossiers 1000000` takes two minutes) of 122 units and 60
 fields, accepted from January 2024 to June 2026, are written into a throw-away PostgreSQL by SQL, three in a hundred of

@@ -18,7 +18,7 @@ from caicach.dossiers.services.turn import Turn
 from caicach.dossiers.views.verbs import Entry
 from caicach.figures.views import asked
 from caicach.kit.acts import YES
-from caicach.reports.views import ii06
+from caicach.reports.views import asking
 
 FIGURE = "/figures/<str:code>/"
 DOSSIER = "/dossiers/<int:dossier_id>/"
@@ -43,7 +43,7 @@ CHECKS: dict[str, tuple[object, str, Callable[..., object], str, str]] = {
     "the form's filter and permit": (Entry, "permitted", _yes, f"{DOSSIER}decide/", "processing_officer handling"),
     "the figure's reach": (asked, "may_ask", lambda *_: YES, FIGURE, "intake_clerk received"),
     "the mask of records": (facts, "visible_to", _all_dossiers, f"{FIGURE}records/", "administrator top-tree"),
-    "the report's reach": (ii06, "drawable", _all_units, "/reports/II.06.xlsx", "division_head handling"),
+    "the report's reach": (asking, "drawable", _all_units, "/reports/II.06.xlsx", "division_head handling"),
     "the gate": (Access, "admits", _yes, "/dossiers/", "administrator top-tree"),
     "the days of a grant": (grants, "_on_day", lambda *_: Q(), "/dossiers/", "intake_clerk expired"),
 }  # fmt: skip
