@@ -25,7 +25,7 @@ from caicach.kit.working_time import WorkCalendar
 
 PAGE = 50
 MANY = 10_000
-"""What is found by words among all that has ended is counted up to here."""
+"""What has ended is counted up to here: beyond it a list says "more than", and takes no longer."""
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 PLACES = {
@@ -164,7 +164,7 @@ def page(actor: Actor, ask: Ask, *, now: datetime, size: int = PAGE) -> Listed:
     known = counts(found, now=now)
     return Listed(
         dossiers=read,
-        counts=known | {tab.key: count(found, tab.key, known, now=now, most=MANY if ask.words else None)},
+        counts=known | {tab.key: count(found, tab.key, known, now=now, most=MANY)},
         previous=_Key.of(read[0], back=True) if read and (more if back else key is not None) else "",
         next=_Key.of(read[-1], back=False) if read and (back or more) else "",
     )

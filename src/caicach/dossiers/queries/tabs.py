@@ -169,9 +169,8 @@ def counts_of(groups: Iterable[tuple[Traits, dict[str, Any]]]) -> dict[str, int]
     return {tab.key: sum(row["many"] for one, row in told if tab.holds(one)) for tab in TABS if tab.live}
 
 
-def count(found: QuerySet[Dossier], tab: str, known: Mapping[str, int], *, now: datetime, most: int | None) -> int:
+def count(found: QuerySet[Dossier], tab: str, known: Mapping[str, int], *, now: datetime, most: int) -> int:
     """How many one tab holds: as known from `counts`, otherwise counted, up to one more than `most`; one statement."""
     if tab in known:
         return known[tab]
-    held = in_tab(found, tab, now=now)
-    return held.count() if most is None else held.order_by()[: most + 1].count()
+    return in_tab(found, tab, now=now).order_by()[: most + 1].count()

@@ -42,7 +42,7 @@ def dossiers(request: ActorRequest) -> HttpResponse:
     listed = page(request.actor, ask, now=now)
     if len(listed.dossiers) == 1 and listed.dossiers[0].number == ask.words.strip():
         return redirect("dossiers:dossier", listed.dossiers[0].pk)
-    capped = bool(ask.words) and ask.tab in CAPPED and listed.counts[ask.tab] > MANY
+    capped = ask.tab in CAPPED and listed.counts[ask.tab] > MANY
     context = {
         "form": form,
         **_tabs(request, ask, listed),
