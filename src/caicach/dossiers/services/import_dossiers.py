@@ -17,7 +17,7 @@ from caicach.kit.acts import Act
 from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
 
-LOCK = 7_201_768
+LOCK = 7_201_770
 """One import at a time: two files could name the same dossier."""
 Progress = Callable[[int, int], None]
 

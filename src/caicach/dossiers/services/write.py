@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -116,13 +117,26 @@ def change_of(turn: Turn) -> Change:
 
 def fact_of(turn: Turn) -> Fact:
     """The fact version that stands after a turn."""
-    dossier, deadline = turn.dossier, turn.deadline()
+    dossier = turn.dossier
+    return fact_row(
+        dossier,
+        deadline=turn.deadline(),
+        field_id=dossier.procedure.field_id,
+        online_payment=dossier.rules_version.online_payment,
+        at_centre=dossier.received_unit.kind == Kind.CENTRE,
+    )
+
+
+def fact_row(
+    dossier: Dossier, *, deadline: datetime | None, field_id: int, online_payment: bool, at_centre: bool
+) -> Fact:
+    """The fact version of a dossier as it is now, with what stands in other records handed in; no statement."""
     return Fact(
         subject_id=dossier.pk,
         version=dossier.version,
         unit_id=dossier.unit_id,
         received_unit_id=dossier.received_unit_id,
-        field_id=dossier.procedure.field_id,
+        field_id=field_id,
         procedure_id=dossier.procedure_id,
         channel=dossier.channel,
         regime=dossier.regime,
@@ -140,10 +154,10 @@ def fact_of(turn: Turn) -> Fact:
         explained=dossier.explained,
         fee=dossier.fee,
         fee_day=dossier.fee_day,
-        online_payment=dossier.rules_version.online_payment,
+        online_payment=online_payment,
         digitised=dossier.digitised,
         subjects=dossier.subjects,
-        at_centre=dossier.received_unit.kind == Kind.CENTRE,
+        at_centre=at_centre,
     )
 
 

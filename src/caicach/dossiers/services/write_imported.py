@@ -21,7 +21,7 @@ from caicach.dossiers.services.check_import import OTHER, Row
 from caicach.journal.services.copy_in import copy_in
 from caicach.journal.services.record import record_series
 from caicach.kit.acts import Act, Change
-from caicach.kit.period import instant, local, local_day
+from caicach.kit.period import instant, local
 from caicach.kit.working_time import LimitUnit
 from caicach.kit.working_times import WorkingTimes, tables
 from caicach.procedures.models import Version
@@ -114,8 +114,8 @@ class ImportWriter:
         if told:
             names = [field.name for field in Dossier._meta.concrete_fields if not field.primary_key]
             Dossier.objects.bulk_update([dossier for _, dossier in told], names, batch_size=500)
-            for row, dossier in told:
-                Imported.objects.filter(pk=dossier.pk).update(content=row.content, last_import=self.run)
+            kept = [self._kept(row, dossier) for row, dossier in told]
+            Imported.objects.bulk_update(kept, ["content", "last_import"], batch_size=500)
 
     def _kept(self, row: Row, dossier: Dossier) -> Imported:
         return Imported(dossier=dossier, source=self.run.source, content=row.content, last_import=self.run)
@@ -139,27 +139,10 @@ class ImportWriter:
 
     def _fact(self, dossier: Dossier, row: Row) -> Fact:
         version = self.ground.versions[row.version_id]
-        deadline = _deadline(dossier)
-        return Fact(
-            subject_id=dossier.pk,
-            version=dossier.version,
-            unit_id=dossier.unit_id,
-            received_unit_id=dossier.received_unit_id,
+        return write.fact_row(
+            dossier,
+            deadline=_deadline(dossier),
             field_id=version.procedure.field_id,
-            procedure_id=version.procedure_id,
-            channel=dossier.channel,
-            regime=dossier.regime,
-            status=dossier.status,
-            ending=dossier.ending,
-            accepted_at=dossier.accepted_at,
-            accepted_day=row.accepted.date(),
-            deadline_at=deadline,
-            deadline_day=local_day(deadline),
-            due_day=dossier.due_at and local_day(dossier.due_at),
-            finished_at=dossier.finished_at,
-            finished_day=row.finished and row.finished.date(),
-            extended=row.extended is not None,
-            apology=row.apology,
             online_payment=version.online_payment,
             at_centre=dossier.received_unit_id in self.ground.centres,
         )

@@ -15,7 +15,7 @@ from caicach.figures.rules.predicate import columns_used
 from caicach.journal.services.record import record_all
 from caicach.kit.acts import SYSTEM, Act, Change
 
-LOCK = 7_201_767
+LOCK = 7_201_771
 """Advisory lock: two starting processes do not record the same version."""
 
 TEXTS = ("title", "words", "expression", "fact_schema")

@@ -53,29 +53,31 @@ def close(
             field="to",
         )
     # The copy may be some seconds old; what is closed rests on everything committed.
-    seal = sealed()
-    report = ii06(agency=agency, period=period, seal=seal, own=own, by=by)
+    report = ii06(agency=agency, period=period, seal=sealed(), own=own, by=by)
     _explained(report, explanation)
-    text = canonical(kept(report))
-    made = Edition(
+    made = _edition(report)
+    made.explanation, made.reason = explanation.strip(), reason.strip()
+    made.closed_by_id, made.closed_at = act.actor.user_id, act.now
+    return _written(act, made)
+
+
+def _edition(report: Report) -> Edition:
+    """All that is kept of a report, and what it rests on."""
+    text, seal, period = canonical(kept(report)), report.seal, report.period
+    return Edition(
         form=form.FORM,
-        agency_id=scope.unit_id,
-        own=own,
-        by=form.By(by).value,
+        agency_id=report.scope.unit_id,
+        own=report.scope.own,
+        by=report.by.value,
         first=period.first,
         last=period.last,
         cells=text,
         cells_sha256=sha256(text),
-        fingerprint=fingerprint(scope, period, seal),
+        fingerprint=fingerprint(report.scope, period, seal),
         definitions=canonical(definitions(seal)),
         seal_no=seal.no,
         seal_hash=bytes(seal.hash).hex(),
-        explanation=explanation.strip(),
-        reason=reason.strip(),
-        closed_by_id=act.actor.user_id,
-        closed_at=act.now,
     )
-    return _written(act, made)
 
 
 def _explained(report: Report, explanation: str) -> None:
