@@ -12,13 +12,17 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from caicach.config.wording import say
+from caicach.facts.queries import copy
 from caicach.facts.services.copy import follow
 from caicach.figures.services.sum_days import sum_days
 from caicach.kit.words import mark
 
 HELP = mark("chạy tiến trình làm việc nền")
 FOLLOW = 3.0
-"""Seconds between two looks at what the columnar copy does not know yet."""
+"""Seconds between two looks at what the columnar copy does not know yet, where figures are counted from it."""
+
+FOLLOW_IDLY = 60.0
+"""The same where PostgreSQL still counts: each look publishes a seal, and nobody waits for the copy."""
 
 LOOK_FOR_STALLED = 30.0
 """Seconds between two looks for jobs whose worker was killed; it counts as killed after 30 s without a sign of life."""
@@ -71,7 +75,7 @@ async def _follow_facts() -> None:
             await asyncio.to_thread(_followed)
         except Exception:
             logging.getLogger(__name__).exception("the columnar copy could not follow")
-        await asyncio.sleep(FOLLOW)
+        await asyncio.sleep(FOLLOW if copy.rules(copy.current()) else FOLLOW_IDLY)
 
 
 def _followed() -> None:
