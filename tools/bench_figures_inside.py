@@ -19,7 +19,7 @@ from caicach.facts.services.copy import follow, rebuild
 from caicach.figures.queries.agree import differences
 from caicach.figures.queries.answers import answer, subjects, tabulate
 from caicach.figures.queries.scope import scope_of
-from caicach.figures.register import Ratio, all_figures
+from caicach.figures.register import Derived, Ratio, all_figures
 from caicach.figures.services.sum_days import sum_days
 from caicach.journal.models import Seal
 from caicach.journal.services.record import record
@@ -319,7 +319,7 @@ def rates(newest: Seal) -> None:
     """Every rate of dossiers."""
     scope = scope_of("tinh", on=YEAR.last)
     for figure in all_figures():
-        if isinstance(figure.expression, Ratio) and figure.code.startswith("dossiers."):
+        if isinstance(figure.expression, Ratio | Derived) and figure.code.startswith("dossiers."):
             answer(figure.code, scope=scope, period=YEAR, seal=newest)
 
 

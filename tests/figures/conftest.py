@@ -30,6 +30,14 @@ def measures(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
+def derived(room: str) -> str:
+    """The trial room with figures made of others: those of `trial.DERIVED`."""
+    for function in trial.DERIVED:
+        register.figure(title=f"Tên {function.__name__}", definition=f"Nghĩa {function.__name__}.")(function)
+    return room
+
+
+@pytest.fixture
 def room(database: str, measures: None) -> str:
     """A database with the trial room's tables."""
     with connection.cursor() as cursor:

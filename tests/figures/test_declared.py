@@ -7,7 +7,7 @@ from caicach.facts.register import fact_table
 from caicach.figures.models import Definition
 from caicach.figures.queries.answers import answer, records_sha256, subjects
 from caicach.figures.queries.statement import columns_of
-from caicach.figures.register import Count, Ratio, Sum, all_figures, known_figure, titled
+from caicach.figures.register import Count, Of, Ratio, Sum, all_figures, known_figure, titled
 from caicach.figures.rules.expression import parts, read, written
 from caicach.figures.rules.predicate import checked
 from caicach.figures.services.define import record_definitions
@@ -38,7 +38,8 @@ def test_the_parts_of_every_ratio_are_figures_of_their_own() -> None:
 
 
 def test_an_expression_is_read_back_as_it_was_written() -> None:
-    for expression in (Count("t", "a = 1"), Sum("t", "n", "a = 1"), Ratio(Count("t", "a = 1"), Count("u", "b"))):
+    made = 1 - (Of("a.b") + Of("a.c") * 3) / Of("a.d")
+    for expression in (Count("t", "a = 1"), Sum("t", "n", "a = 1"), Ratio(Count("t", "a = 1"), Count("u", "b")), made):
         assert read(written(expression)) == expression
 
 
@@ -50,7 +51,8 @@ def test_every_figure_answers_in_an_empty_house_and_is_recorded() -> None:
         found = answer(figure.code, **asked)
         assert (found.numerator, found.denominator or 0) == (0, 0)
         assert found.definition_version == 1
-        assert subjects(figure.code, **asked) == []
+        if not found.children:
+            assert subjects(figure.code, **asked) == []
         assert len(records_sha256(figure.code, **asked)) == 64
         assert known_figure(figure.code) == figure
     assert Definition.objects.count() == len(all_figures())

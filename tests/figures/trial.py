@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from caicach.facts.register import Column, FactTable
 from caicach.figures.queries.scope import Scope
-from caicach.figures.register import Count, Ratio
+from caicach.figures.register import Count, Derived, Of, Ratio
 from caicach.journal.services.record import record
 from caicach.kit.acts import SYSTEM, Act, Actor, Change
 from caicach.kit.period import Period
@@ -125,6 +125,27 @@ def overdue() -> Count:
 
 
 FIGURES = (received, resolved, resolved_early, early_rate, ever_overdue, overdue)
+
+
+def unsettled() -> Derived:
+    return Of("figures.received") - Of("figures.resolved")
+
+
+def slow_rate() -> Derived:
+    """Two fact tables, one of the parts made of others itself."""
+    return (Of("figures.overdue") + Of("figures.unsettled")) / Of("figures.received")
+
+
+def not_early_rate() -> Derived:
+    return 1 - Of("figures.early_rate")
+
+
+def weighted() -> Derived:
+    """A number that need not be whole."""
+    return Of("figures.early_rate") * Of("figures.received") / 3
+
+
+DERIVED = (unsettled, slow_rate, not_early_rate, weighted)
 
 
 def scope(*units: int) -> Scope:

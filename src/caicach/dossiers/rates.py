@@ -1,14 +1,15 @@
 """The named rates of dossiers: one for each reading in use, so that no page leaves open which one it shows.
 
 Provinces and the ministries divide by different dossiers and judge lateness by different times: of the resolved (form
-II.06), or of those due in the period; by the deadline that an extension moved, or by the first one; by days, or by
-instants. `:start` is the first day of the period, `:end` the first day after it.
+II.06), of those due in the period, or of all work of the period (received and carried over); by the deadline that an
+extension moved, or by the first one; by days, or by instants. `:start` is the first day of the period, `:end` the first
+day after it.
 """
 
 from django.utils.translation import gettext_lazy as _
 
 from caicach.dossiers.figures import resolved, resolved_early, resolved_late, resolved_on_time, resolved_timely
-from caicach.figures.register import Count, Ratio, figure
+from caicach.figures.register import Count, Derived, Of, Ratio, figure
 
 _RESOLVED = "finished_day >= :start AND finished_day < :end AND ending = 1"
 _DUE = (
@@ -124,3 +125,27 @@ def resolved_late_by_instant() -> Count:
 def late_by_instant_rate() -> Ratio:
     """Late by instants, of resolved."""
     return Ratio(resolved_late_by_instant(), resolved())
+
+
+@figure(
+    title=_("Tỷ lệ hồ sơ quá hạn trên tổng số tiếp nhận"),
+    definition=_(
+        "Hồ sơ giải quyết quá hạn trong kỳ cộng hồ sơ cuối kỳ đang giải quyết quá hạn, "
+        "trên tổng số hồ sơ tiếp nhận mới và từ kỳ trước chuyển sang."
+    ),
+)
+def late_of_work_rate() -> Derived:
+    """Late, resolved or still pending, of received and carried over: no late dossier waits for its end to count."""
+    return (Of("dossiers.resolved_late") + Of("dossiers.pending_overdue")) / Of("dossiers.received")
+
+
+@figure(
+    title=_("Tỷ lệ hồ sơ không quá hạn trên tổng số tiếp nhận"),
+    definition=_(
+        "Phần còn lại của tỷ lệ hồ sơ quá hạn trên tổng số tiếp nhận: hồ sơ trong kỳ không giải quyết quá hạn "
+        "và cuối kỳ không đang quá hạn."
+    ),
+)
+def timely_of_work_rate() -> Derived:
+    """What the rate of the late leaves."""
+    return 1 - Of("dossiers.late_of_work_rate")

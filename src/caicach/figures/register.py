@@ -11,6 +11,7 @@ from typing import TypeVar
 from django.utils.functional import Promise
 
 from caicach.agencies.rules import near
+from caicach.figures.rules.derived import Derived, Of
 from caicach.figures.rules.expression import Count, CountDistinct, Expression, Measure, Ratio, Sum
 from caicach.kit.refusal import Unknown
 from caicach.kit.words import mark
@@ -18,8 +19,10 @@ from caicach.kit.words import mark
 __all__ = [
     "Count",
     "CountDistinct",
+    "Derived",
     "Expression",
     "Figure",
+    "Of",
     "Ratio",
     "Sum",
     "all_figures",
@@ -29,7 +32,7 @@ __all__ = [
     "name_filter",
 ]
 
-E = TypeVar("E", Count, CountDistinct, Ratio, Sum)
+E = TypeVar("E", Count, CountDistinct, Derived, Ratio, Sum)
 Names = Callable[[Collection[int]], Mapping[int, str]]
 
 
@@ -53,7 +56,7 @@ _FILTERS: dict[str, Names] = {}
 def figure(*, title: str | Promise, definition: str | Promise) -> Callable[[Callable[[], E]], Callable[[], E]]:
     """Make the function below a figure under the address `<room>.<function>`.
 
-    It stays callable and gives its expression, so that figures can be built from figures.
+    It stays callable and gives its expression, so that counts can be used in ratios; `Of(code)` names any figure.
     """
 
     def known(function: Callable[[], E]) -> Callable[[], E]:

@@ -1,4 +1,4 @@
-"""Addresses of figures, for pages and reports."""
+"""Addresses of figures and how they are printed, for pages and reports."""
 
 from urllib.parse import urlencode
 
@@ -6,8 +6,10 @@ from django.urls import reverse
 
 from caicach.figures.queries.scope import Filters
 from caicach.figures.rules.asked import moment_written
+from caicach.figures.rules.reckon import Number
 from caicach.journal.models import Seal
 from caicach.kit.period import Period
+from caicach.ui.tags import number_text, percent_text
 
 FILTER_NAMES = {"field_id": "field", "unit_id": "unit", "procedure_id": "procedure", "channel": "channel"}
 """How the filter columns are called in an address."""
@@ -65,3 +67,10 @@ def query(
         "after": "" if after is None else str(after),
     }
     return urlencode({name: value for name, value in fields.items() if value})
+
+
+def shown_number(number: Number) -> str:
+    """A figure's number in the reader's language."""
+    if number.percent:
+        return percent_text(number.numerator, number.denominator)
+    return number_text(number.fraction, 0 if number.denominator is None else 2)

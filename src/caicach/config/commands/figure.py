@@ -3,20 +3,19 @@
 import argparse
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from caicach.config.wording import say
 from caicach.figures.queries import answers as queries
-from caicach.figures.queries.answers import Answer
-from caicach.figures.queries.difference import CAUSE_WORDS, Moved, difference
+from caicach.figures.queries.answers import Answer, Lists
+from caicach.figures.queries.difference import CAUSE_WORDS, Difference, Moved, difference
 from caicach.figures.queries.scope import Scope, scope_of
 from caicach.figures.register import all_figures
 from caicach.figures.rules.asked import moment_written, read_day, read_moment
-from caicach.figures.rules.expression import NUMERATOR, parts
+from caicach.figures.rules.expression import NUMERATOR
 from caicach.figures.services.know import know
+from caicach.figures.tags import shown_number
 from caicach.kit.period import Period
-from caicach.kit.ratio import localised
 from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
 from caicach.ui.tags import day_text, moment_text, number_text
@@ -53,11 +52,12 @@ def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
     as_of = read_moment(args.as_of) if args.as_of else None
     asked: dict[str, Any] = {"scope": scope, "period": period, "seal": know(as_of)}
     found = queries.answer(args.code, **asked)
-    lists = {part: queries.records(args.code, part=part, **asked) for part in parts(found.figure.expression)}
-    document = _document(found, lists)
+    behind = queries.lists(found)
+    document = _document(found, behind)
     if args.records:
-        document["records"] = lists if len(lists) > 1 else lists[NUMERATOR]
-    return 0, document, _text(found, lists if args.records else {}, str(document["records_sha256"]))
+        told = {code: lists if len(lists) > 1 else lists[NUMERATOR] for code, lists in behind.items()}
+        document["records"] = told if found.children else told[args.code]
+    return 0, document, _text(found, behind if args.records else {}, str(document["records_sha256"]))
 
 
 def _differing(args: argparse.Namespace, scope: Scope, period: Period) -> tuple[int, dict[str, object], str]:
@@ -68,29 +68,43 @@ def _differing(args: argparse.Namespace, scope: Scope, period: Period) -> tuple[
     found = difference(args.code, scope=scope, period=period, earlier=earlier, later=later)
     lines = [f"{found.later.figure.title}: {found.earlier.printed()} → {found.later.printed()}"]
     lines.append(" → ".join(moment_text(seal.published_at) for seal in (earlier, later)))
-    for part in found.parts:
-        if len(found.parts) > 1:
-            lines.append(_("Tử số") if part.part == NUMERATOR else _("Mẫu số"))
-        lines.append(f"  {part.before} → {part.after}")
-        lines += [f"  + {one.label}: {_(CAUSE_WORDS[one.cause])}" for one in part.came]
-        lines += [f"  - {one.label}: {_(CAUSE_WORDS[one.cause])}" for one in part.went]
+    for counted in found.counted:
+        lines += _counted_lines(counted, named=bool(found.children))
     document: dict[str, object] = {
         "code": args.code,
         "agency": scope.code,
         "from": period.first.isoformat(),
         "to": period.last.isoformat(),
         "instants": [_instant(found.earlier), _instant(found.later)],
-        "parts": {
-            part.part: {
-                "before": part.before,
-                "after": part.after,
-                "came": [_moved(one) for one in part.came],
-                "went": [_moved(one) for one in part.went],
-            }
-            for part in found.parts
-        },
+        "parts": _parts(found),
     }
+    if found.children:
+        document["children"] = {one.later.figure.code: _parts(one) for one in found.counted}
     return 0, document, "\n".join(lines)
+
+
+def _counted_lines(found: Difference, *, named: bool) -> list[str]:
+    """What came and went of one counted figure, under its title where it is one of several."""
+    lines = [f"{found.later.figure.title}:"] if named else []
+    for part in found.parts:
+        if len(found.parts) > 1:
+            lines.append(_("Tử số") if part.part == NUMERATOR else _("Mẫu số"))
+        lines.append(f"  {part.before} → {part.after}")
+        lines += [f"  + {one.label}: {_(CAUSE_WORDS[one.cause])}" for one in part.came]
+        lines += [f"  - {one.label}: {_(CAUSE_WORDS[one.cause])}" for one in part.went]
+    return lines
+
+
+def _parts(found: Difference) -> dict[str, object]:
+    return {
+        part.part: {
+            "before": part.before,
+            "after": part.after,
+            "came": [_moved(one) for one in part.came],
+            "went": [_moved(one) for one in part.went],
+        }
+        for part in found.parts
+    }
 
 
 def _instant(found: Answer) -> dict[str, object]:
@@ -131,37 +145,71 @@ def _listed() -> tuple[int, dict[str, object], str]:
     return 0, {"figures": listed}, "\n".join(f"{figure.code}  {figure.title}" for figure in found)
 
 
-def _document(found: Answer, lists: dict[str, list[str]]) -> dict[str, object]:
+def _document(found: Answer, behind: Lists) -> dict[str, object]:
     """The answer for machines: a point in numbers, whatever the language."""
-    return {
-        "code": found.figure.code,
-        "title": str(found.figure.title),
+    document = {
+        **_named(found),
         "agency": found.scope.code,
         "from": found.period.first.isoformat(),
         "to": found.period.last.isoformat(),
         "as_of": moment_written(found.seal.published_at),
+        **_numbers(found),
+        "definition": str(found.figure.definition),
+        "records_sha256": queries.sha256_of(found, behind),
+    }
+    if found.children:
+        document["children"] = [_child(child) for child in found.children]
+    return document
+
+
+def _named(found: Answer) -> dict[str, object]:
+    return {"code": found.figure.code, "title": str(found.figure.title)}
+
+
+def _numbers(found: Answer) -> dict[str, object]:
+    return {
         "numerator": found.numerator,
         "denominator": found.denominator,
         "value": found.value,
         "printed": found.printed(),
-        "definition": str(found.figure.definition),
-        "records_sha256": queries.digest(lists),
     }
 
 
-def _text(found: Answer, lists: dict[str, list[str]], sha256: str) -> str:
+def _child(found: Answer) -> dict[str, object]:
+    """One of the figures that a figure is made of; the question is the same."""
+    below = {"children": [_child(child) for child in found.children]} if found.children else {}
+    return {**_named(found), **_numbers(found), "definition_version": found.definition_version, **below}
+
+
+def _text(found: Answer, behind: Lists, sha256: str) -> str:
     """The answer for people, in their language."""
-    number = number_text(found.numerator)
-    if found.denominator is not None:
-        number = f"{localised(found.printed(), get_language() or 'vi')} ({number}/{number_text(found.denominator)})"
     lines = [
-        f"{found.figure.title}: {number}",
+        f"{found.figure.title}: {_told(found)}",
         f"{found.scope.name} · {day_text(found.period.first)} – {day_text(found.period.last)}",
         f"{_('Số liệu tính đến')} {moment_text(found.seal.published_at)} ({moment_written(found.seal.published_at)})",
         f"{_('Định nghĩa')}: {found.figure.definition}",
+        *_made_of(found),
         f"sha256: {sha256}",
     ]
-    for part, labels in lists.items():
-        lines.append(f"{_('Tử số') if part == NUMERATOR else _('Mẫu số')} ({number_text(len(labels))}):")
-        lines += [f"  {label}" for label in labels]
+    for code, lists in behind.items():
+        for part, labels in lists.items():
+            what = _("Tử số") if part == NUMERATOR else _("Mẫu số")
+            lines.append(f"{f'{code} · ' if found.children else ''}{what} ({number_text(len(labels))}):")
+            lines += [f"  {label}" for label in labels]
     return "\n".join(lines)
+
+
+def _told(found: Answer) -> str:
+    """The number; of a counted rate in brackets what was counted."""
+    shown = shown_number(found.number)
+    if found.denominator is None or not found.number.counted:
+        return shown
+    return f"{shown} ({number_text(found.numerator)}/{number_text(found.denominator)})"
+
+
+def _made_of(found: Answer, depth: int = 1) -> list[str]:
+    lines = []
+    for child in found.children:
+        lines.append(f"{'  ' * depth}{child.figure.title} ({child.figure.code}): {_told(child)}")
+        lines += _made_of(child, depth + 1)
+    return lines

@@ -1,7 +1,7 @@
 """Asking figures: what was counted for a unit and a period, as known at a seal, and the very subjects behind it.
 
 Count and list are the same predicate over the same rows: the versions in force at the seal are chosen first, then the
-unit's are kept, then the predicate is asked.
+unit's are kept, then the predicate is asked. What is derived from other figures passes the whole question on to each.
 """
 
 import hashlib
@@ -10,81 +10,114 @@ from dataclasses import dataclass
 
 from caicach.facts.register import subjects_of
 from caicach.figures.queries import days, statement
-from caicach.figures.queries.defined import in_force
+from caicach.figures.queries.defined import Defined, in_force, with_children
 from caicach.figures.queries.engines import engine_for
 from caicach.figures.queries.scope import Filters, Scope
 from caicach.figures.queries.statement import Question, listed
 from caicach.figures.register import Figure
-from caicach.figures.rules.expression import DENOMINATOR, NUMERATOR, Count, Measure, Ratio, Sum, counted, parts
+from caicach.figures.rules.expression import DENOMINATOR, NUMERATOR, Count, Measure, Sum, counted, parts
+from caicach.figures.rules.reckon import Number, children, is_whole, key, reckon
 from caicach.journal.models import Seal
-from caicach.kit import ratio
 from caicach.kit.period import Period
 from caicach.kit.refusal import Refused, Unknown
 from caicach.kit.words import mark
 
+Lists = Mapping[str, Mapping[str, Sequence[str]]]
+"""The labels behind counted figures: by code and part."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A figure's answer. `figure` is the figure as it was defined at the seal; version 0: none was recorded by then."""
+    """A figure's answer. `figure` is the figure as it was defined at the seal; version 0: none was recorded by then.
+
+    `children` are the answers of the figures that it is made of, to the same question.
+    """
 
     figure: Figure
     scope: Scope
     period: Period
     seal: Seal
-    numerator: int
-    denominator: int | None
+    number: Number
     definition_version: int
     filters: Filters
+    children: tuple["Answer", ...] = ()
+
+    @property
+    def numerator(self) -> int:
+        """The count, or what stands above the line."""
+        return self.number.numerator
+
+    @property
+    def denominator(self) -> int | None:
+        """What stands below the line, none of a whole number."""
+        return self.number.denominator
 
     @property
     def value(self) -> int | str | None:
-        """For machines: the whole number of a count; of a ratio 6 decimals as text, none where nothing divides it."""
-        if self.denominator is None:
-            return self.numerator
-        return ratio.Ratio(self.numerator, self.denominator).value
+        """For machines: the whole number of a count; else 6 decimals as text, none where nothing divides it."""
+        return self.number.value
 
     def printed(self, decimals: int = 2) -> str:
-        """Language-neutral text: "12" for a count, "62.50%" for a ratio, "–" where nothing divides it."""
-        if self.denominator is None:
-            return str(self.numerator)
-        text = ratio.percent(ratio.Ratio(self.numerator, self.denominator), decimals)
-        return text if text == ratio.NOTHING else f"{text}%"
+        """Language-neutral text: "12" for a count, "62.50%" for a rate, "–" where nothing divides it."""
+        return self.number.printed(decimals)
 
 
 def answer(code: str, *, scope: Scope, period: Period, seal: Seal, filters: Filters | None = None) -> Answer:
-    """The figure for the scope and the period, as known at the seal."""
-    defined = in_force([code], seal)[code]
+    """The figure for the scope and the period, as known at the seal.
+
+    All counts behind it are asked together: one statement per fact table.
+    """
     asked = Question(scope, period, engine_for(seal), filters or {})
-    found = count(parts(defined.figure.expression), asked, by=None)[None]
-    return Answer(
-        figure=defined.figure,
-        scope=scope,
-        period=period,
-        seal=seal,
-        numerator=found[NUMERATOR],
-        denominator=found.get(DENOMINATOR),
-        definition_version=defined.version,
-        filters=dict(filters or {}),
-    )
+    known = with_children([code], seal)
+    found = _numbers(known, asked, by=None)[None]
+
+    def told(one: str) -> Answer:
+        below = children(known[one].figure.expression)
+        return Answer(
+            known[one].figure, scope, period, seal, found[one], known[one].version, dict(filters or {}),
+            tuple(told(child) for child in below),
+        )  # fmt: skip
+
+    return told(code)
+
+
+def numbers(
+    codes: Sequence[str], *, scope: Scope, period: Period, seal: Seal, by: str | None, filters: Filters | None = None
+) -> dict[int | None, dict[str, Number]]:
+    """Many figures at once, rates too, by the values of a column (None: one row under None).
+
+    Each rate of a group is that of the group's own numerator and denominator. Absent groups count nothing.
+    """
+    known = with_children(codes, seal)
+    found = _numbers(known, Question(scope, period, engine_for(seal), filters or {}), by=by)
+    return {group: {code: line[code] for code in codes} for group, line in found.items()}
 
 
 def tabulate(
     codes: Sequence[str], *, scope: Scope, period: Period, seal: Seal, by: str | None, filters: Filters | None = None
 ) -> dict[int | None, dict[str, int]]:
-    """Many counts at once, by the values of a column (None: one row under None); absent groups count nothing.
-
-    One statement per fact table, and one for the definitions. Raises `Refused("not-a-count")` for a ratio.
-    """
-    counts: dict[str, Measure] = {}
-    for code, defined in in_force(codes, seal).items():
-        if isinstance(defined.figure.expression, Ratio):
+    """As `numbers`, of figures that are whole numbers. Raises `Refused("not-a-count")` for a rate."""
+    known = with_children(codes, seal)
+    expressions = {code: one.figure.expression for code, one in known.items()}
+    for code in codes:
+        if not is_whole(code, expressions):
             raise Refused(
                 "not-a-count",
                 mark("Số liệu “{code}” là tỷ lệ nên không cộng theo nhóm được; hãy hỏi tử số và mẫu số của nó."),
                 values={"code": code},
             )
-        counts[code] = defined.figure.expression
-    return count(counts, Question(scope, period, engine_for(seal), filters or {}), by=by)
+    found = _numbers(known, Question(scope, period, engine_for(seal), filters or {}), by=by)
+    return {group: {code: line[code].numerator for code in codes} for group, line in found.items()}
+
+
+def _numbers(known: Mapping[str, Defined], asked: Question, *, by: str | None) -> dict[int | None, dict[str, Number]]:
+    expressions = {code: one.figure.expression for code, one in known.items()}
+    measures = {
+        key(code, part): measure
+        for code, expression in expressions.items()
+        for part, measure in parts(expression).items()
+    }
+    return {group: reckon(expressions, line) for group, line in count(measures, asked, by=by).items()}
 
 
 def subjects(
@@ -98,17 +131,33 @@ def subjects(
     after: int | None = None,
     limit: int | None = None,
 ) -> list[int]:
-    """Ids of the subjects behind the figure's part, in order; `after` and `limit` give one page of them."""
-    found = parts(in_force([code], seal)[code].figure.expression)
-    if part not in found:
+    """Ids of the subjects behind the figure's part, in order; `after` and `limit` give one page of them.
+
+    Raises `Unknown`: a figure made of others has no list of its own, each of those has.
+    """
+    measure = _part(code, part, seal)
+    asked = Question(scope, period, engine_for(seal), filters or {})
+    return listed(measure, asked, after=after, limit=limit)
+
+
+def _part(code: str, part: str, seal: Seal) -> Measure:
+    expression = in_force([code], seal)[code].figure.expression
+    found = parts(expression)
+    if part in found:
+        return found[part]
+    if made_of := children(expression):
         raise Unknown(
-            "unknown-part",
-            mark("Số liệu “{code}” không có phần “{part}”; chỉ có: {known}."),
-            values={"code": code, "part": part, "known": ", ".join(found)},
+            "no-list",
+            mark("Số liệu “{code}” được tính từ số liệu khác; hãy hỏi danh sách của: {children}."),
+            values={"code": code, "children": ", ".join(made_of)},
             field="part",
         )
-    asked = Question(scope, period, engine_for(seal), filters or {})
-    return listed(found[part], asked, after=after, limit=limit)
+    raise Unknown(
+        "unknown-part",
+        mark("Số liệu “{code}” không có phần “{part}”; chỉ có: {known}."),
+        values={"code": code, "part": part, "known": ", ".join(found)},
+        field="part",
+    )
 
 
 def listed_total(found: Answer, part: str = NUMERATOR) -> int:
@@ -132,26 +181,42 @@ def records(
 ) -> list[str]:
     """The labels of the subjects behind the figure's part (for dossiers: their numbers), sorted."""
     found = subjects(code, scope=scope, period=period, seal=seal, part=part, filters=filters)
-    measure = parts(in_force([code], seal)[code].figure.expression)[part]
+    measure = _part(code, part, seal)
     names = subjects_of(measure.table, counted(measure)).labels(found)
     return sorted(names[subject] for subject in found)
 
 
+def lists(found: Answer) -> dict[str, dict[str, list[str]]]:
+    """The labels behind an answer, by code and part: its own, or those of the counted figures that it is made of."""
+    if found.children:
+        return {code: one for child in found.children for code, one in lists(child).items()}
+    code = found.figure.code
+    asked = {"scope": found.scope, "period": found.period, "seal": found.seal, "filters": found.filters}
+    return {code: {part: records(code, part=part, **asked) for part in parts(found.figure.expression)}}  # type: ignore[arg-type]
+
+
 def records_sha256(code: str, *, scope: Scope, period: Period, seal: Seal, filters: Filters | None = None) -> str:
+    """SHA-256 of the lists behind a figure, see `sha256_of`."""
+    found = answer(code, scope=scope, period=period, seal=seal, filters=filters)
+    return sha256_of(found, lists(found))
+
+
+def sha256_of(found: Answer, behind: Lists) -> str:
+    """SHA-256 of the lists behind an answer: `digest` of its own; else over the figures it is made of.
+
+    Those stand one a line, by code: the code, a blank, their `digest`.
+    """
+    if not found.children:
+        return digest(behind[found.figure.code])
+    lines = [f"{code} {digest(one)}" for code, one in sorted(behind.items())]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def digest(labels: Mapping[str, Sequence[str]]) -> str:
     """SHA-256 over the sorted labels, one a line; of a ratio the numerator's, a line "/", the denominator's."""
-    defined = in_force([code], seal)[code]
-    lists = {
-        part: records(code, scope=scope, period=period, seal=seal, part=part, filters=filters)
-        for part in parts(defined.figure.expression)
-    }
-    return digest(lists)
-
-
-def digest(lists: Mapping[str, Sequence[str]]) -> str:
-    """SHA-256 of the labels by part, as `records_sha256` writes them down."""
-    lines = list(lists[NUMERATOR])
-    if DENOMINATOR in lists:
-        lines += ["/", *lists[DENOMINATOR]]
+    lines = list(labels[NUMERATOR])
+    if DENOMINATOR in labels:
+        lines += ["/", *labels[DENOMINATOR]]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 

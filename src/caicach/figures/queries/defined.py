@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from caicach.figures.models import Definition
 from caicach.figures.register import Figure, known_figure
 from caicach.figures.rules.expression import read
+from caicach.figures.rules.reckon import children
 from caicach.journal.models import Seal
 
 
@@ -26,6 +27,18 @@ def in_force(codes: Iterable[str], seal: Seal) -> dict[str, Defined]:
     One statement, the first time that a seal is asked: what it knows never changes. Raises `Unknown("unknown-figure")`.
     """
     return dict(_known(tuple(dict.fromkeys(codes)), bytes(seal.hash), seal.snapshot))
+
+
+def with_children(codes: Iterable[str], seal: Seal) -> dict[str, Defined]:
+    """The figures and all that they are made of, as defined at the seal; one statement a level, as `in_force`."""
+    found: dict[str, Defined] = {}
+    wanted = list(dict.fromkeys(codes))
+    while wanted:
+        level = in_force(wanted, seal)
+        found |= level
+        below = [child for one in level.values() for child in children(one.figure.expression)]
+        wanted = [child for child in dict.fromkeys(below) if child not in found]
+    return found
 
 
 @lru_cache(maxsize=1_000)

@@ -66,11 +66,23 @@ class PartDifference:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A figure at an earlier and a later instant of knowledge."""
+    """A figure at an earlier and a later instant of knowledge.
+
+    A figure that is made of others has no parts of its own: `children` are theirs, of either definition.
+    """
 
     earlier: Answer
     later: Answer
     parts: tuple[PartDifference, ...]
+    children: tuple["Difference", ...] = ()
+
+    @property
+    def counted(self) -> tuple["Difference", ...]:
+        """The differences of all counted figures behind it, each once; a counted figure's own."""
+        found = {} if self.children else {self.later.figure.code: self}
+        for child in self.children:
+            found |= {one.later.figure.code: one for one in child.counted}
+        return tuple(found.values())
 
 
 def difference(
@@ -91,7 +103,13 @@ def difference(
             values={"code": code},
         )
     names = list({**parts(first.figure.expression), **parts(second.figure.expression)})
-    return Difference(first, second, tuple(_part(name, first, second) for name in names))
+    below = dict.fromkeys(one.figure.code for at in (first, second) for one in at.children)
+    return Difference(
+        first,
+        second,
+        tuple(_part(name, first, second) for name in names),
+        tuple(difference(child, earlier=earlier, later=later, **asked) for child in below),  # type: ignore[arg-type]
+    )
 
 
 def _part(name: str, first: Answer, second: Answer) -> PartDifference:

@@ -1,12 +1,17 @@
-"""What a figure computes, as data: a count of subjects or of what they are about, a sum, or a ratio; and its text."""
+"""What a figure computes, as data, and its text: a count of subjects or of what they are about, a sum, a ratio of two
+of those, or an expression over other figures (`rules.derived`)."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from caicach.figures.rules.derived import Derived, from_fields
+from caicach.figures.rules.derived import fields as derived_fields
+
 NUMERATOR = "numerator"
 DENOMINATOR = "denominator"
+DERIVED = "derived"
 SUBJECT = "subject_id"
 """The column that every fact table has."""
 
@@ -58,11 +63,16 @@ class Ratio:
     denominator: Measure
 
 
-Expression = Measure | Ratio
+Expression = Measure | Ratio | Derived
 
 
 def parts(expression: Expression) -> dict[str, Measure]:
-    """The counts behind an expression: `numerator` always (a count's is itself), `denominator` of a ratio."""
+    """The counts behind an expression: `numerator` (a count's is itself), `denominator` of a ratio.
+
+    What is derived from other figures counts nothing itself.
+    """
+    if isinstance(expression, Derived):
+        return {}
     if isinstance(expression, Ratio):
         return {NUMERATOR: expression.numerator, DENOMINATOR: expression.denominator}
     return {NUMERATOR: expression}
@@ -75,7 +85,9 @@ def counted(measure: Measure) -> str:
 
 def written(expression: Expression) -> str:
     """The expression as canonical JSON text; blanks and line breaks of a predicate do not make it another one."""
-    fields = {name: _fields(part) for name, part in parts(expression).items()}
+    fields: dict[str, object] = {name: _fields(part) for name, part in parts(expression).items()}
+    if isinstance(expression, Derived):
+        fields = {DERIVED: derived_fields(expression)}
     return json.dumps(fields, sort_keys=True, ensure_ascii=False)
 
 
@@ -96,6 +108,11 @@ def _fields(measure: Measure) -> dict[str, str]:
 def read(text: str) -> Expression:
     """The expression of a text made by `written`."""
     fields: Mapping[str, Any] = json.loads(text)
+    if DERIVED in fields:
+        derived = from_fields(fields[DERIVED])
+        if not isinstance(derived, Derived):
+            raise ValueError(f"no expression: {text}")
+        return derived
     numerator = _measure(fields[NUMERATOR])
     return Ratio(numerator, _measure(fields[DENOMINATOR])) if DENOMINATOR in fields else numerator
 

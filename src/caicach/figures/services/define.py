@@ -12,6 +12,7 @@ from caicach.figures.queries.statement import columns_of
 from caicach.figures.register import Figure, all_figures
 from caicach.figures.rules.expression import asked_columns, parts, written
 from caicach.figures.rules.predicate import columns_used
+from caicach.figures.rules.reckon import check
 from caicach.journal.services.record import record_all
 from caicach.kit.acts import SYSTEM, Act, Change
 
@@ -25,8 +26,10 @@ def record_definitions(*, now: datetime) -> int:
     """Append a version of each figure whose text, expression or fact columns changed; gives how many were appended.
 
     Called when the software is installed or upgraded; until then answers keep the version recorded last. Raises
-    `Refused("bad-predicate")` for a figure that cannot be asked. Nothing is written when nothing changed.
+    `Refused` for a figure that cannot be asked: "bad-predicate", or made of figures as `rules.reckon.check` forbids.
+    Nothing is written when nothing changed.
     """
+    check({figure.code: figure.expression for figure in all_figures()})
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])

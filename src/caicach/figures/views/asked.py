@@ -40,7 +40,11 @@ class Asked:
     @property
     def figure_url(self) -> str:
         """The figure's page, as known at the same seal."""
-        return tags.figure_url(self.code, agency=self.scope.code, period=self.period, seal=self.seal,
+        return self.other(self.code)
+
+    def other(self, code: str) -> str:
+        """The page of another figure for the same question, as known at the same seal."""
+        return tags.figure_url(code, agency=self.scope.code, period=self.period, seal=self.seal,
                                own=self.scope.own, filters=self.filters)  # fmt: skip
 
     def records_url(self, part: str, after: int | None = None) -> str:

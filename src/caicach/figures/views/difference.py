@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from caicach.accounts.register import ActorRequest, signed_in
-from caicach.figures.queries.difference import CAUSE_WORDS, Moved, PartDifference, difference
+from caicach.figures.queries.difference import CAUSE_WORDS, Difference, Moved, PartDifference, difference
 from caicach.figures.rules.asked import moment_written, read_moment
 from caicach.figures.rules.expression import Measure, parts
 from caicach.figures.services.know import know
+from caicach.figures.tags import shown_number
 from caicach.figures.views.asked import Asked, asked, refusing
-from caicach.figures.views.figure import part_words, printed
+from caicach.figures.views.figure import part_words
 from caicach.figures.views.rows import rows
 from caicach.kit.acts import Actor
 from caicach.kit.refusal import Refused
@@ -45,18 +46,31 @@ def _found(question: Asked, earlier: str, actor: Actor) -> dict[str, Any]:
         )
     found = difference(question.code, scope=question.scope, period=question.period, filters=question.filters,
                        earlier=first, later=question.seal)  # fmt: skip
-    measures = parts(found.earlier.figure.expression) | parts(found.later.figure.expression)
     return {
         "earlier": moment_written(first.published_at),
         "first": found.earlier,
         "second": found.later,
-        "values": (printed(found.earlier), printed(found.later)),
+        "values": _values(found),
         "redefined": found.earlier.definition_version != found.later.definition_version,
+        "figures": [_figure(one, actor, named=bool(found.children)) for one in found.counted],
+    }
+
+
+def _values(found: Difference) -> tuple[str, str]:
+    return shown_number(found.earlier.number), shown_number(found.later.number)
+
+
+def _figure(found: Difference, actor: Actor, *, named: bool) -> dict[str, Any]:
+    """What came and went of a counted figure, under its name where it is one of several."""
+    measures = parts(found.earlier.figure.expression) | parts(found.later.figure.expression)
+    return {
+        "title": found.later.figure.title if named else "",
+        "values": _values(found),
         "parts": [_part(part, measures[part.part], found, actor) for part in found.parts],
     }
 
 
-def _part(part: PartDifference, measure: Measure, found: Any, actor: Actor) -> dict[str, Any]:
+def _part(part: PartDifference, measure: Measure, found: Difference, actor: Actor) -> dict[str, Any]:
     return {
         "name": part_words(found.later, part.part) if len(found.parts) > 1 else "",
         "before": part.before,

@@ -1,22 +1,25 @@
-"""A figure's page and side sheet: definition, numerator over denominator, as of when, and the first records."""
+"""A figure's page and side sheet: definition, numerator over denominator, as of when, and the first records.
+
+A figure that is made of others shows those, each with its value and its own page at the same seal.
+"""
 
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from caicach.accounts.register import ActorRequest, signed_in
 from caicach.figures.queries.answers import Answer, answer, listed_total, subjects
 from caicach.figures.register import titled
+from caicach.figures.rules.derived import Derived, formula
 from caicach.figures.rules.expression import DENOMINATOR, NUMERATOR, SUBJECT, Sum, counted, parts, plain
+from caicach.figures.tags import shown_number
 from caicach.figures.views.asked import Asked, asked, refusing
 from caicach.figures.views.rows import rows
 from caicach.kit.acts import Actor
-from caicach.kit.ratio import localised
-from caicach.ui.tags import day_text, moment_text, number_text
+from caicach.ui.tags import day_text, moment_text
 
 FIRST = 10
 
@@ -33,7 +36,9 @@ def figure(request: ActorRequest, code: str) -> HttpResponse:
         "answer": found,
         "trace": _trace(question, found, request.actor),
         "measures": _measures(found),
-        "denominator_url": question.records_url(DENOMINATOR),
+        "denominator_url": question.records_url(DENOMINATOR) if not found.children else "",
+        "made_of": made_of(question, found),
+        "formula": formula_words(found),
     }
     template = "figures/sheet.html" if getattr(request, "htmx", False) else "figures/figure.html"
     return render(request, template, context)
@@ -41,43 +46,67 @@ def figure(request: ActorRequest, code: str) -> HttpResponse:
 
 def _trace(question: Asked, found: Answer, actor: Actor) -> dict[str, Any]:
     """What the page's component `trace` shows."""
-    part = parts(found.figure.expression)[NUMERATOR]
-    first = subjects(question.code, scope=question.scope, period=question.period, seal=question.seal,
-                     filters=question.filters, limit=FIRST)  # fmt: skip
     version = found.definition_version
     return {
         "title": found.figure.title,
-        "value": printed(found),
+        "value": shown_number(found.number),
         "unit": "",
         "definition": found.figure.definition,
         "numerator": found.numerator,
         "numerator_words": part_words(found, NUMERATOR),
-        "denominator": found.denominator,
+        "denominator": found.denominator if found.number.counted else None,
         "denominator_words": part_words(found, DENOMINATOR),
         "period": f"{day_text(question.period.first)} – {day_text(question.period.last)}",
         "unit_name": question.whose(),
         "as_of": moment_text(question.seal.published_at),
         "version": str(version) if version else _("bản hiện hành (khi đó chưa ghi bản nào)"),
         "sealed": False,
-        "records": rows(part, first, actor),
-        "total": listed_total(found),
-        "all_url": question.records_url(NUMERATOR) if first else "",
+        **_first_records(question, found, actor),
         "export_url": "",
     }
 
 
-def printed(found: Answer) -> str:
-    """The answer in the reader's language."""
-    if found.denominator is None:
-        return number_text(found.numerator)
-    return localised(found.printed(), get_language() or "vi")
+def _first_records(question: Asked, found: Answer, actor: Actor) -> dict[str, Any]:
+    """The first of the list behind the figure; what is made of other figures has none."""
+    part = parts(found.figure.expression).get(NUMERATOR)
+    if part is None:
+        return {"records": [], "total": 0, "all_url": ""}
+    first = subjects(question.code, scope=question.scope, period=question.period, seal=question.seal,
+                     filters=question.filters, limit=FIRST)  # fmt: skip
+    return {
+        "records": rows(part, first, actor),
+        "total": listed_total(found),
+        "all_url": question.records_url(NUMERATOR) if first else "",
+    }
+
+
+def made_of(question: Asked, found: Answer) -> list[dict[str, Any]]:
+    """The figures that a figure is made of: name, value, and page for the same question as known at the same seal."""
+    return [
+        {"title": child.figure.title, "value": shown_number(child.number), "url": question.other(child.figure.code)}
+        for child in found.children
+    ]
+
+
+def formula_words(found: Answer) -> str:
+    """How a figure is made of others, by their names; empty where it is counted itself."""
+    expression = found.figure.expression
+    return formula(expression, _titles(found).__getitem__) if isinstance(expression, Derived) else ""
 
 
 def part_words(found: Answer, part: str) -> str:
-    """What a part of the answer counts: the name of the figure that counts just that, else numerator or denominator."""
-    count = parts(found.figure.expression).get(part)
+    """What a part of the answer counts, by the names of the figures that count it; else numerator or denominator."""
+    expression = found.figure.expression
+    if isinstance(expression, Derived) and expression.operation == "/":
+        side = expression.left if part == NUMERATOR else expression.right
+        return formula(side, _titles(found).__getitem__)
+    count = parts(expression).get(part)
     known = titled(count) if count else None
     return str(known.title) if known else _part_name(part)
+
+
+def _titles(found: Answer) -> dict[str, str]:
+    return {child.figure.code: str(child.figure.title) for child in found.children}
 
 
 def _part_name(part: str) -> str:

@@ -10,7 +10,7 @@ from caicach.figures.queries.answers import answer, listed_total, subjects
 from caicach.figures.rules.asked import read_number
 from caicach.figures.rules.expression import NUMERATOR, parts
 from caicach.figures.views.asked import asked, refusing
-from caicach.figures.views.figure import part_words
+from caicach.figures.views.figure import made_of, part_words
 from caicach.figures.views.rows import rows
 from caicach.kit.refusal import Unknown
 from caicach.kit.words import mark
@@ -23,12 +23,19 @@ PAGE = 50
 @require_safe
 @refusing
 def records(request: ActorRequest, code: str) -> HttpResponse:
-    """One page of the subjects of the figure's numerator or denominator, by id; the next page begins after the last."""
+    """One page of the subjects of the figure's numerator or denominator, by id; the next page begins after the last.
+
+    A figure that is made of others has no list of its own: the page leads to theirs.
+    """
     question = asked(request, code)
     part = request.GET.get("part") or NUMERATOR
     after = read_number(request.GET["after"], field="after") if request.GET.get("after") else None
     found = answer(code, scope=question.scope, period=question.period, seal=question.seal, filters=question.filters)
     counts = parts(found.figure.expression)
+    if found.children and not request.GET.get("part"):
+        context = {"question": question, "answer": found, "whose": question.whose(),
+                   "made_of": made_of(question, found)}  # fmt: skip
+        return render(request, "figures/records.html", context)
     if part not in counts:
         raise Unknown("unknown-part", mark("Số liệu này không có phần “{part}”."), values={"part": part})
     page = subjects(code, scope=question.scope, period=question.period, seal=question.seal, part=part,

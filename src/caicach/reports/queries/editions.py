@@ -11,11 +11,11 @@ from django.utils.translation import get_language
 
 from caicach.agencies.models import Unit
 from caicach.facts.register import fact_table
-from caicach.figures.queries.defined import in_force
+from caicach.figures.queries.defined import in_force, with_children
 from caicach.figures.queries.engines import postgresql
 from caicach.figures.queries.scope import Scope, scope_of
 from caicach.figures.queries.statement import Question, counted_rows
-from caicach.figures.register import Ratio
+from caicach.figures.register import Derived, Ratio
 from caicach.journal.models import Seal
 from caicach.kit.period import Period
 from caicach.kit.refusal import Unknown
@@ -54,7 +54,7 @@ def kept(report: Report) -> dict[str, Any]:
 def definitions(seal: Seal) -> dict[str, int]:
     """The version of each figure in the report, as the seal knows them."""
     codes = (*form.FIGURES, *form.NOTE_FIGURES)
-    return {code: defined.version for code, defined in sorted(in_force(codes, seal).items())}
+    return {code: defined.version for code, defined in sorted(with_children(codes, seal).items())}
 
 
 def fingerprint(scope: Scope, period: Period, seal: Seal) -> str:
@@ -63,8 +63,8 @@ def fingerprint(scope: Scope, period: Period, seal: Seal) -> str:
     Read from PostgreSQL through a cursor of the server, so that memory stays flat however many there are.
     """
     measure = in_force([EVERYTHING], seal)[EVERYTHING].figure.expression
-    if isinstance(measure, Ratio):
-        raise TypeError(f"{EVERYTHING} is a ratio")
+    if isinstance(measure, Ratio | Derived):
+        raise TypeError(f"{EVERYTHING} is no count")
     digest = hashlib.sha256()
     asked = Question(scope, period, postgresql(seal))
     with connection.chunked_cursor() as cursor:
