@@ -40,6 +40,7 @@ check: dev
 bench: dev
 	@$(PYTHON_IN) -m tools.bench $(ARGS)
 	@$(PYTHON_IN) -m tools.bench_lists
+	@$(PYTHON_IN) -m tools.bench_deadlines
 	@$(PYTHON_IN) -m tools.bench_figures --dossiers 1000000
 
 clean:

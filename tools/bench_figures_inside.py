@@ -2,70 +2,39 @@
 
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
-from django.db import connection, transaction
-from django.utils import timezone
+from django.test import Client
 
-from caicach.agencies.models import Kind, Unit, UnitParent
-from caicach.calendars.models import Schedule
-from caicach.config.prepare import prepare
+from caicach.accounts.models import User
 from caicach.facts.queries import copy
-from caicach.facts.register import fact_table
 from caicach.facts.rules.manifest import Manifest
 from caicach.facts.services.copy import follow, rebuild
 from caicach.figures.queries.agree import differences
 from caicach.figures.queries.answers import answer, subjects, tabulate
 from caicach.figures.queries.scope import scope_of
-from caicach.figures.register import Derived, Ratio, all_figures
+from caicach.figures.register import Ratio, all_figures
+from caicach.figures.rules.expression import Measure, parts
 from caicach.figures.services.sum_days import sum_days
+from caicach.figures.tags import figure_url, records_url
 from caicach.journal.models import Seal
-from caicach.journal.services.record import record
-from caicach.journal.services.seal import seal
-from caicach.kit.acts import SYSTEM, Act, Change
 from caicach.kit.period import Period
-from caicach.procedures.models import Field
 from caicach.reports.queries.drawn import ii06
 from caicach.reports.rules.ii06 import FIGURES
+from tools import bench_figures_hand as hand
+from tools.bench_figures_fill import READER, change, fill, seal_now
+from tools.bench_figures_stream import freshness
 
-UNITS, FIELDS = 122, 60
-BEGINNING = date(2010, 1, 1)
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
 MONTH = Period(date(2025, 5, 1), date(2025, 5, 31))
-
-FACTS = """
-INSERT INTO dossiers_fact (subject_id, version, unit_id, received_unit_id, field_id, procedure_id, channel, regime,
-  status, ending, accepted_at, accepted_day, deadline_at, deadline_day, due_day, finished_at, finished_day, extended,
-  apology, explained, fee, online_payment, digitised, subjects, at_centre)
-SELECT id, 1, unit, unit, field, field * 33 + h %% 33, CASE WHEN h %% 10 < 6 THEN 2 WHEN h %% 10 < 9 THEN 1 ELSE 3 END,
-  118, CASE WHEN done IS NULL THEN 4 ELSE 9 END, CASE WHEN done IS NULL THEN 0 WHEN h %% 97 = 0 THEN 2 ELSE 1 END,
-  taken + time '09:00', taken, due + time '09:00', due, due, done + time '10:00', done, h %% 61 = 0, 0, false, h %% 5,
-  true, h %% 3 = 0, 1, h %% 4 > 0
-FROM (SELECT *, CASE WHEN h %% 1000 < 6 THEN NULL WHEN h %% 1000 < 16 THEN due + 1 + (h / 1000 %% 9)::int
-        WHEN h %% 1000 < 61 THEN due ELSE due - 1 - (h / 1000 %% (due - taken))::int END AS done
-  FROM (SELECT *, taken + 1 + (h / 7 %% 30)::int AS due FROM (
-    SELECT id, h, (%(units)s::bigint[])[1 + floor(%(units_count)s * power((h %% 9973) / 9973.0, 2))::int] AS unit,
-      (%(fields)s::bigint[])[1 + floor(%(fields_count)s * power((h / 9973 %% 9967) / 9967.0, 2))::int] AS field,
-      DATE '2024-01-01' + ((h / 31) %% 912)::int AS taken
-    FROM (SELECT id, abs(hashint8extended(id, 7)) AS h FROM generate_series(%(first)s, %(last)s) AS id) AS a
-  ) AS b) AS c) AS d
-"""
-STANDING = """
-INSERT INTO dossiers_standing (subject_id, version, standing, from_day, to_day)
-SELECT subject_id, version, 1, accepted_day, CASE WHEN finished_day IS NULL OR finished_day > deadline_day
-  THEN deadline_day + 1 ELSE finished_day END FROM dossiers_fact WHERE {0}
-  AND (finished_day IS NULL OR finished_day > accepted_day)
-UNION ALL
-SELECT subject_id, version, 2, deadline_day + 1, finished_day FROM dossiers_fact
-WHERE {0} AND (finished_day IS NULL OR finished_day > deadline_day + 1)
-"""
-AGAIN = """
-INSERT INTO dossiers_fact (subject_id, version, {0})
-SELECT subject_id, version + 1, {1} FROM dossiers_fact WHERE version = 1 AND {2}
-"""
-COLUMNS = tuple(column.name for column in fact_table("dossiers").columns)
+ODD = Period(date(2025, 3, 15), date(2025, 9, 14))
+"""A period of the reporting calendar: no bound is the first of a month."""
+LATE = "dossiers.resolved_late"
+STREAM = 30.0
+"""Seconds for which dossiers change while the copy follows."""
 
 
 def steps(dossiers: int, repeat: int, *, postgresql: bool) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -82,65 +51,54 @@ def steps(dossiers: int, repeat: int, *, postgresql: bool) -> Iterator[tuple[str
     yield "sum by day", timed(lambda: sum_days(generation), "rows", dossiers)
     size = sum((copy.root() / name).stat().st_size for name in generation.files())
     yield "size of the copy", {"MB": round(size / 1e6)}
-    prepare_postgresql(postgresql)
-    for name, period in (("II.06 of a year", YEAR), ("II.06 of a month", MONTH)):
-        yield name, report(period, newest, generation, repeat, postgresql=postgresql)
+    if postgresql:
+        hand.prepare()
+    beside = Beside(generation, repeat, postgresql)
+    for name, period in (("a year", YEAR), ("six months from the 15th", ODD), ("a month", MONTH)):
+        yield f"II.06 of {name}", report(period, newest, beside)
     yield "drawn II.06 of a year, by field", {"ms": ms(lambda: ii06(agency="tinh", period=YEAR, seal=newest), repeat)}
-    yield "II.06 as of the seal before", as_of(before, newest, generation, repeat)
-    yield "ad-hoc figures by scan", scan(newest, generation, repeat)
-    yield "list behind a cell, 100 rows", {"ms": ms(lambda: behind(newest), repeat)}
-    yield "24-month trend of a unit", {"ms": ms(lambda: trend(newest), repeat)}
-    yield "all rates of a year", {"ms": ms(lambda: rates(newest), repeat)}
-    yield from following(newest)
+    yield "II.06 as of the seal before", as_of(before, newest, beside)
+    yield "ad-hoc figures by scan", scan(newest, beside)
+    yield "list behind a cell, 100 rows", behind(newest, beside)
+    yield "24-month trend of a unit", trend(newest, beside)
+    yield "all rates of a year", rates(newest, beside)
+    yield from pages(newest, repeat)
+    yield from following(newest, repeat)
+    yield "freshness at 100 changes a second", freshness(dossiers // 4, STREAM)
     now = present()
     found = list(differences(now, Seal.objects.get(no=now.seal_no), [MONTH])) if postgresql else []
     if found:
         raise RuntimeError(f"the copy differs: {found[:5]}")
 
 
-def fill(dossiers: int) -> int:
-    """Units, fields and facts; how many facts."""
-    prepare(apply=True)
-    schedule = Schedule.objects.order_by("pk")[0]
-    common = {"schedule": schedule, "valid_from": BEGINNING, "source": "bench"}
-    top = Unit.objects.create(code="tinh", kind=Kind.PROVINCE, name_vi="Tỉnh", **common)
-    units = Unit.objects.bulk_create(
-        Unit(code=f"u{number}", kind=Kind.DEPARTMENT, name_vi=f"Đơn vị {number}", **common) for number in range(UNITS)
-    )
-    UnitParent.objects.bulk_create(UnitParent(unit=unit, parent=top, valid_from=BEGINNING) for unit in units)
-    fields = Field.objects.bulk_create(
-        Field(code=f"f{number}", name_vi=f"Lĩnh vực {number}") for number in range(FIELDS)
-    )
-    values = {"units": [unit.pk for unit in units], "fields": [field.pk for field in fields]}
-    with connection.cursor() as cursor:
-        for first in range(1, dossiers + 1, 1_000_000):
-            last = min(first + 999_999, dossiers)
-            cursor.execute(FACTS, values | {"units_count": UNITS, "fields_count": FIELDS, "first": first, "last": last})
-            cursor.execute(STANDING.format(f"subject_id BETWEEN {first} AND {last}"))
-    return dossiers
+class Beside:
+    """The same question by hand: DuckDB over the same files, PostgreSQL over the present versions with its indexes."""
 
+    def __init__(self, generation: Manifest, repeat: int, postgresql: bool) -> None:
+        self.base = f"read_parquet({copy.place(generation.tables['dossiers'].base)})"
+        self.units = ", ".join(str(unit) for unit in sorted(scope_of("tinh", on=YEAR.last).units))
+        self.repeat, self.postgresql = repeat, postgresql
 
-def change(which: str) -> None:
-    """A second version of these dossiers: whatever was open is finished."""
-    done = {
-        "ending": "1",
-        "status": "9",
-        "finished_day": "coalesce(finished_day, deadline_day)",
-        "finished_at": "coalesce(finished_at, deadline_at)",
-        "apology": "1",
-    }
-    with transaction.atomic(), connection.cursor() as cursor:
-        values = ", ".join(done.get(column, column) for column in COLUMNS)
-        cursor.execute(AGAIN.format(", ".join(COLUMNS), values, which))
-        cursor.execute(STANDING.format(f"version = 2 AND {which}"))
-
-
-def seal_now() -> Seal:
-    """A seal over everything: some line has to wait for one."""
-    now = timezone.now()
-    with transaction.atomic():
-        record(Act(actor=SYSTEM, at=now, now=now), Change(kind="bench", subject_id=1, action="bench.fill"))
-    return seal()
+    def measured(
+        self, mine: Callable[[], object], text: Callable[[str], str], told: Callable[[Any], object], *, scan: str = ""
+    ) -> dict[str, Any]:
+        """Times of the figures and of each statement by hand, once `told` says the same of their rows."""
+        expected = mine()
+        duck = text(self.base)
+        if told(copy.ask(duck)) != expected:
+            raise RuntimeError(f"by hand {told(copy.ask(duck))}, figures {expected}")
+        found = {"ms": ms(mine, self.repeat), "DuckDB by hand ms": ms(lambda: copy.ask(duck), self.repeat)}
+        found["ratio"] = round(found["ms"] / found["DuckDB by hand ms"], 4)
+        if scan:
+            bare = f"SELECT {scan} FROM {self.base}"
+            found["bare scan ms"] = ms(lambda: copy.ask(bare), self.repeat)
+        if self.postgresql:
+            plain = text(hand.CURRENT)
+            if told(hand.by_postgresql(plain)) != expected:
+                raise RuntimeError("PostgreSQL by hand counts something else")
+            found["PostgreSQL ms"] = ms(lambda: hand.by_postgresql(plain), min(self.repeat, 2))
+            found["times quicker"] = round(found["PostgreSQL ms"] / found["ms"])
+        return found
 
 
 def present() -> Manifest:
@@ -182,150 +140,127 @@ def mine(period: Period, known: Seal) -> list[int]:
     return [sum(line[code] for line in lines.values()) for code in FIGURES]
 
 
-def by_hand(period: Period, relation: str, units: str, cast: str = "") -> str:
-    """The best statement that we can write for one engine."""
-    a, b = f"DATE '{period.first}'", f"DATE '{period.end}'"
-    new, done = f"accepted_day >= {a}", f"finished_day < {b}"
-    open_ = f"(finished_day IS NULL OR finished_day >= {b})"
-    tests = [
-        "TRUE",
-        f"{new} AND channel = 2",
-        f"{new} AND channel <> 2",
-        f"accepted_day < {a}",
-        done,
-        f"{done} AND ending = 1 AND finished_day < deadline_day",
-        f"{done} AND (ending > 1 OR finished_day = deadline_day)",
-        f"{done} AND ending = 1 AND finished_day > deadline_day",
-        open_,
-        f"{open_} AND deadline_day >= {b} - 1",
-        f"{open_} AND deadline_day < {b} - 1",
-    ]
-    columns = ", ".join(f"count(*) FILTER (WHERE {test}){cast}" for test in tests)
-    return (
-        f"SELECT field_id, {columns} FROM {relation} WHERE unit_id IN ({units}) AND accepted_day < {b}"
-        f" AND (finished_day IS NULL OR finished_day >= {a}) GROUP BY field_id"
-    )
-
-
-def report(period: Period, known: Seal, generation: Manifest, repeat: int, *, postgresql: bool) -> dict[str, Any]:
+def report(period: Period, known: Seal, beside: Beside) -> dict[str, Any]:
     """Form II.06 from the sums, beside the same by hand."""
-    units = ", ".join(str(unit) for unit in sorted(scope_of("tinh", on=period.last).units))
-    base = f"read_parquet({copy.place(generation.tables['dossiers'].base)})"
-    duck = by_hand(period, base, units)
-    expected = mine(period, known)
-    if totals(copy.ask(duck)) != expected:
-        raise RuntimeError(f"by hand {totals(copy.ask(duck))}, figures {expected}")
-    bare = (
-        "SELECT sum(unit_id), sum(field_id), sum(channel), sum(ending), max(accepted_day), max(finished_day),"
-        f" max(deadline_day) FROM {base}"
+    return beside.measured(
+        lambda: mine(period, known),
+        lambda relation: hand.ii06(period, relation, beside.units),
+        totals,
+        scan="sum(unit_id), sum(field_id), sum(channel), sum(ending), max(accepted_day), max(finished_day),"
+        " max(deadline_day)",
     )
-    found = {
-        "ms": ms(lambda: mine(period, known), repeat),
-        "DuckDB by hand ms": ms(lambda: copy.ask(duck), repeat),
-        "bare scan ms": ms(lambda: copy.ask(bare), repeat),
-    }
-    found["ratio"] = round(found["ms"] / found["DuckDB by hand ms"], 4)
-    if postgresql:
-        text = by_hand(period, "bench_current", units)
-        if totals(by_postgresql(text)) != expected:
-            raise RuntimeError("PostgreSQL by hand counts something else")
-        found["PostgreSQL ms"] = ms(lambda: by_postgresql(text), min(repeat, 2))
-        found["times quicker"] = round(found["PostgreSQL ms"] / found["ms"])
-    return found
 
 
-def prepare_postgresql(wanted: bool) -> None:
-    """The current versions alone, with the covering indexes that serve the statement by hand."""
-    if not wanted:
-        return
-    needed = "unit_id, field_id, channel, ending, accepted_day, finished_day, deadline_day"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"CREATE TABLE bench_current AS SELECT DISTINCT ON (subject_id) {needed} FROM dossiers_fact"
-            " ORDER BY subject_id, version DESC"
-        )
-        cursor.execute(
-            "CREATE INDEX ON bench_current (finished_day, accepted_day)"
-            " INCLUDE (unit_id, field_id, channel, ending, deadline_day)"
-        )
-        cursor.execute("VACUUM ANALYZE bench_current")
-
-
-def by_postgresql(text: str) -> list[tuple[Any, ...]]:
-    """The rows of a statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(text)
-        return list(cursor.fetchall())
-
-
-def as_of(before: Seal, newest: Seal, generation: Manifest, repeat: int) -> dict[str, Any]:
-    """The report as it was known before the changes, by scan; beside the present one by scan."""
-    units = ", ".join(str(unit) for unit in sorted(scope_of("tinh", on=YEAR.last).units))
-    base = f"read_parquet({copy.place(generation.tables['dossiers'].base)})"
+def as_of(before: Seal, newest: Seal, beside: Beside) -> dict[str, Any]:
+    """The report as it was known before the changes, beside the present one by hand (by hand there is no past)."""
     if mine(YEAR, before) == mine(YEAR, newest):
         raise RuntimeError("the past does not differ from the present")
+    text = hand.ii06(YEAR, beside.base, beside.units)
     found = {
-        "ms": ms(lambda: mine(YEAR, before), repeat),
-        "DuckDB by hand, present ms": ms(lambda: copy.ask(by_hand(YEAR, base, units)), repeat),
+        "ms": ms(lambda: mine(YEAR, before), beside.repeat),
+        "DuckDB by hand, present ms": ms(lambda: copy.ask(text), beside.repeat),
     }
     return found | {"ratio": round(found["ms"] / found["DuckDB by hand, present ms"], 2)}
 
 
-def scan(newest: Seal, generation: Manifest, repeat: int) -> dict[str, Any]:
-    """A figure told apart by procedure, which no sum knows, beside the same by hand."""
+def scan(newest: Seal, beside: Beside) -> dict[str, Any]:
+    """A figure told apart by procedure, which no sum knows; PostgreSQL's indexes by hand do not hold it either."""
     scope = scope_of("tinh", on=YEAR.last)
-    units = ", ".join(str(unit) for unit in sorted(scope.units))
-    base = f"read_parquet({copy.place(generation.tables['dossiers'].base)})"
-    hand = (
-        f"SELECT procedure_id, count(*) FILTER (WHERE finished_day >= DATE '{YEAR.first}' AND finished_day <"
-        f" DATE '{YEAR.end}' AND ending = 1 AND finished_day > deadline_day) FROM {base} WHERE unit_id IN ({units})"
-        " GROUP BY procedure_id"
+
+    def asked() -> dict[int | None, int]:
+        lines = tabulate([LATE], scope=scope, period=YEAR, seal=newest, by="procedure_id")
+        return {key: line[LATE] for key, line in lines.items() if line[LATE]}
+
+    without = Beside(present(), beside.repeat, postgresql=False)
+    return without.measured(
+        asked,
+        lambda relation: hand.by_procedure(YEAR, relation, beside.units),
+        lambda rows: {key: late for key, late in rows if late},
+        scan="sum(unit_id), sum(procedure_id), sum(ending), max(finished_day), max(deadline_day)",
     )
 
-    def asked() -> int:
-        lines = tabulate(["dossiers.resolved_late"], scope=scope, period=YEAR, seal=newest, by="procedure_id")
-        return sum(line["dossiers.resolved_late"] for line in lines.values())
 
-    if asked() != sum(row[1] for row in copy.ask(hand)):
-        raise RuntimeError("the figure and the statement by hand differ")
-    found = {"ms": ms(asked, repeat), "DuckDB by hand ms": ms(lambda: copy.ask(hand), repeat)}
-    return found | {"ratio": round(found["ms"] / found["DuckDB by hand ms"], 2)}
-
-
-def behind(newest: Seal) -> None:
+def behind(newest: Seal, beside: Beside) -> dict[str, Any]:
     """The first rows of the list behind a cell."""
-    found = subjects(
-        "dossiers.resolved_late", scope=scope_of("tinh", on=YEAR.last), period=YEAR, seal=newest, limit=100
-    )
-    if len(found) != 100:
-        raise RuntimeError(f"{len(found)} rows")
-
-
-def trend(newest: Seal) -> None:
-    """Received, resolved and late of a unit in 24 months."""
-    codes = ["dossiers.received", "dossiers.resolved", "dossiers.resolved_late", "dossiers.pending_overdue"]
-    total = 0
-    for number in range(24):
-        first = date(2024 + number // 12, number % 12 + 1, 1)
-        last = date(first.year + first.month // 12, first.month % 12 + 1, 1).toordinal() - 1
-        period = Period(first, date.fromordinal(last))
-        line = tabulate(codes, scope=scope_of("u1", on=period.last), period=period, seal=newest, by=None)[None]
-        total += line["dossiers.received"]
-    if not total:
-        raise RuntimeError("an empty trend")
-
-
-def rates(newest: Seal) -> None:
-    """Every rate of dossiers."""
     scope = scope_of("tinh", on=YEAR.last)
-    for figure in all_figures():
-        if isinstance(figure.expression, Ratio | Derived) and figure.code.startswith("dossiers."):
-            answer(figure.code, scope=scope, period=YEAR, seal=newest)
+    return beside.measured(
+        lambda: subjects(LATE, scope=scope, period=YEAR, seal=newest, limit=100),
+        lambda relation: hand.first_rows(YEAR, relation, beside.units, 100),
+        lambda rows: [row[0] for row in rows],
+    )
 
 
-def following(newest: Seal) -> Iterator[tuple[str, dict[str, Any]]]:
+def months() -> list[Period]:
+    """The 24 months of 2024 and 2025."""
+    firsts = [date(2024 + number // 12, number % 12 + 1, 1) for number in range(25)]
+    return [Period(first, date.fromordinal(after.toordinal() - 1)) for first, after in pairwise(firsts)]
+
+
+def trend(newest: Seal, beside: Beside) -> dict[str, Any]:
+    """Received, resolved, late and overdue of a unit in 24 months."""
+    codes = ["dossiers.received", "dossiers.resolved", LATE, "dossiers.pending_overdue"]
+
+    def asked() -> list[int]:
+        found: list[int] = []
+        for period in months():
+            line = tabulate(codes, scope=scope_of("u1", on=period.last), period=period, seal=newest, by=None)[None]
+            found += [line[code] for code in codes]
+        return found
+
+    unit = scope_of("u1", on=YEAR.last).unit_id
+    return beside.measured(asked, lambda relation: hand.trend(months(), relation, unit), lambda rows: list(rows[0]))
+
+
+def rates(newest: Seal, beside: Beside) -> dict[str, Any]:
+    """Every rate of dossiers, one answer after the other; by hand all their parts in one statement."""
+    wanted = [one for one in all_figures() if isinstance(one.expression, Ratio) and one.code.startswith("dossiers.")]
+    measures: Mapping[str, Measure] = {
+        f"{one.code}/{part}": measure
+        for one in wanted
+        for part, measure in parts(one.expression).items()
+        if measure.table == "dossiers"
+    }
+    scope = scope_of("tinh", on=YEAR.last)
+
+    def asked() -> list[int]:
+        found = {one.code: answer(one.code, scope=scope, period=YEAR, seal=newest) for one in wanted}
+        told = []
+        for key in measures:
+            code, _, part = key.partition("/")
+            told.append(found[code].numerator if part == "numerator" else found[code].denominator or 0)
+        return told
+
+    return beside.measured(
+        asked,
+        lambda relation: hand.counted(
+            measures, YEAR, relation, beside.units, "postgres" if relation == hand.CURRENT else "duckdb"
+        ),
+        lambda rows: list(rows[0]),
+    )
+
+
+def pages(newest: Seal, repeat: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Pages through Django's handler, as the browser asks them: a figure, its list, form II.06."""
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(User.objects.get(username=READER))
+    told: dict[str, Any] = {"agency": "tinh", "period": YEAR, "seal": newest}
+    for name, address in (
+        ("page of a rate", figure_url("dossiers.late_rate", **told)),
+        ("page of the list behind it", records_url("dossiers.late_rate", **told)),
+        ("page of II.06", "/reports/II.06/?agency=tinh&from=2025-01-01&to=2025-12-31"),
+    ):
+
+        def asked(address: str = address) -> None:
+            answered = client.get(address)
+            if answered.status_code != 200:
+                raise RuntimeError(f"{address}: {answered.status_code}")
+
+        yield name, {"ms": ms(asked, repeat)}
+
+
+def following(newest: Seal, repeat: int) -> Iterator[tuple[str, dict[str, Any]]]:
     """How long 1,000 changed dossiers (ten seconds of 100 changes each) take to be known."""
-    first = Manifest.files(present()) and present().tables["dossiers"].base_rows
+    first = present().tables["dossiers"].base_rows
     for name, size in (("follow 1,000 changes", 1_000), ("follow 1,000 more", 1_000)):
         low = first // 2 + (0 if name.endswith("changes") else 5_000)
         change(f"subject_id >= {low} AND subject_id < {low + size}")
@@ -335,4 +270,4 @@ def following(newest: Seal) -> Iterator[tuple[str, dict[str, Any]]]:
             raise RuntimeError("nothing was followed")
         yield name, step
     known = Seal.objects.get(no=present().seal_no)
-    yield "II.06 of a year after changes", {"ms": ms(lambda: mine(YEAR, known), 5)}
+    yield "II.06 of a year after changes", {"ms": ms(lambda: mine(YEAR, known), repeat)}

@@ -57,7 +57,8 @@ class Family:
         month = int(np.searchsorted(self.months, day, side="right")) - 1
         if month < 0:
             return np.zeros(self.held.shape[2], dtype=np.int64)
-        low, high = np.searchsorted(self.days, (self.months[month], day))
+        # Bounds of another width than the days' would have all days copied to that width first.
+        low, high = np.searchsorted(self.days, np.array((self.months[month], day), dtype=self.days.dtype))
         since = np.bincount(
             self.cells[low:high], weights=self.steps[row, low:high], minlength=self.held.shape[2]
         )  # fmt: skip
