@@ -1,7 +1,7 @@
 """Counts from sums by day: what the base of the copy holds up to any day, by unit and field, without reading its rows.
 
 One folder for one base of the copy. For each fact table and day column (a "family") it holds the increments of each
-term by day and cell, where a cell is a unit and a field, and the sums held at the first of each month; so the price of
+term by day and cell, where a cell is a unit and a field, and the sums held at four days of each month; so the price of
 an answer depends on neither the length of the period nor the years stored. What changed since the base was written is
 few rows: they are counted row by row, the base's rows that they replace are taken away again.
 """
@@ -33,36 +33,39 @@ CELL = ("unit_id", "field_id")
 Sums = NDArray[np.int64]
 Rows = Callable[[FactTable, Manifest], str | None]
 
-ARRAYS: Sequence[str] = ("days", "cells", "steps", "months", "held")
+ARRAYS: Sequence[str] = ("days", "cells", "steps", "marks", "held")
 """The arrays of a family, in the order of its fields."""
+
+LAYOUT = 2
+"""Sums written in another layout are written anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
     """The increments of some terms on one day column: `steps[term, i]` rows on `days[i]` in `cells[i]`, by day.
 
-    `held[month, term, cell]` is the sum before the day `months[month]`. Days are counted from 1 January 1970.
+    `held[mark, term, cell]` is the sum before the day `marks[mark]`. Days are counted from 1 January 1970.
     """
 
     terms: Mapping[str, int]
     days: NDArray[np.int32]
     cells: NDArray[np.int32]
     steps: NDArray[np.int32]
-    months: NDArray[np.int32]
-    held: Sums
+    marks: NDArray[np.int32]
+    held: NDArray[np.int32]
 
     def before(self, fixed: str, day: int) -> Sums:
         """The number of rows before the day that meet the fixed condition, by cell."""
         row = self.terms[fixed]
-        month = int(np.searchsorted(self.months, day, side="right")) - 1
-        if month < 0:
+        mark = int(np.searchsorted(self.marks, day, side="right")) - 1
+        if mark < 0:
             return np.zeros(self.held.shape[2], dtype=np.int64)
         # Bounds of another width than the days' would have all days copied to that width first.
-        low, high = np.searchsorted(self.days, np.array((self.months[month], day), dtype=self.days.dtype))
-        since = np.bincount(
-            self.cells[low:high], weights=self.steps[row, low:high], minlength=self.held.shape[2]
-        )  # fmt: skip
-        found: Sums = self.held[month, row] + since.astype(np.int64)
+        low, high = np.searchsorted(self.days, np.array((self.marks[mark], day), dtype=self.days.dtype))
+        found: Sums = self.held[mark, row].astype(np.int64)
+        if low < high:
+            since = np.bincount(self.cells[low:high], weights=self.steps[row, low:high], minlength=len(found))
+            found += since.astype(np.int64)
         return found
 
 

@@ -16,11 +16,13 @@ from caicach.facts.register import fact_table
 from caicach.facts.rules.manifest import Manifest
 from caicach.facts.services.copy import writing
 from caicach.figures.queries.agree import all_measures
-from caicach.figures.queries.days import ARRAYS, CELL, INDEX, folder, pairs_wanted, terms_wanted
+from caicach.figures.queries.days import ARRAYS, CELL, INDEX, LAYOUT, folder, pairs_wanted, terms_wanted
 from caicach.figures.rules.expression import Measure
 
 DAY = "datetime64[D]"
 MONTH = "datetime64[M]"
+MARKED = (1, 8, 15, 22)
+"""Days of each month at which sums are held: periods begin on the first (calendar) or the 15th (reporting) mostly."""
 
 
 def sum_days(generation: Manifest) -> bool:
@@ -35,7 +37,7 @@ def sum_days(generation: Manifest) -> bool:
 def _summed(generation: Manifest) -> bool:
     place = folder(generation)
     wanted = all_measures()
-    if place.exists() and _index(place).get("measures") == [repr(one) for one in wanted]:
+    if place.exists() and _head(wanted).items() <= _index(place).items():
         return False
     aside = copy.root() / f"days-aside-{uuid4().hex}"
     aside.mkdir()
@@ -46,6 +48,10 @@ def _summed(generation: Manifest) -> bool:
         shutil.rmtree(aside, ignore_errors=True)
     _sweep(generation)
     return True
+
+
+def _head(measures: Sequence[Measure]) -> dict[str, object]:
+    return {"layout": LAYOUT, "measures": [repr(one) for one in measures]}
 
 
 def _index(place: Path) -> dict[str, object]:
@@ -70,8 +76,7 @@ def _write(aside: Path, generation: Manifest, measures: Sequence[Measure]) -> No
             np.save(aside / f"{number}-{name}.npy", array)
         families.append({"table": table, "day": day, "terms": fixed, "file": str(number)})
     np.save(aside / "cells.npy", cells)
-    index = {
-        "measures": [repr(one) for one in measures],
+    index = _head(measures) | {
         "families": families,
         "ordered": [pair for pair in pairs_wanted(measures) if _in_order(*pair, generation)],
     }
@@ -110,23 +115,24 @@ def _position(pairs: NDArray[np.int64], cells: NDArray[np.int64]) -> NDArray[np.
 def _family(
     days: NDArray[np.int32], cells: NDArray[np.int32], steps: NDArray[np.int32], width: int
 ) -> tuple[NDArray[np.generic], ...]:
-    months = _months(days)
-    held = np.zeros((len(months), len(steps), width), dtype=np.int64)
-    bounds = np.searchsorted(days, months)
-    for month in range(1, len(months)):
-        low, high = bounds[month - 1], bounds[month]
+    marks = _marks(days)
+    held = np.zeros((len(marks), len(steps), width), dtype=np.int32)
+    bounds = np.searchsorted(days, marks)
+    for mark in range(1, len(marks)):
+        low, high = bounds[mark - 1], bounds[mark]
         for row, step in enumerate(steps):
             since = np.bincount(cells[low:high], weights=step[low:high], minlength=width)
-            held[month, row] = held[month - 1, row] + since.astype(np.int64)
-    return days, cells, steps, months, held
+            held[mark, row] = held[mark - 1, row] + since.astype(np.int32)
+    return days, cells, steps, marks, held
 
 
-def _months(days: NDArray[np.int32]) -> NDArray[np.int32]:
-    """The first days of all months from the first day to the last one."""
+def _marks(days: NDArray[np.int32]) -> NDArray[np.int32]:
+    """The marked days of all months from that of the first day to that of the last one."""
     if not len(days):
         return np.zeros(0, dtype=np.int32)
     first, last = (days[[0, -1]]).astype(DAY).astype(MONTH)
-    return np.arange(first, last + 1).astype(DAY).astype(np.int32)
+    months = np.arange(first, last + 1).astype(DAY).astype(np.int32)
+    return (months[:, None] + (np.array(MARKED, dtype=np.int32) - 1)).ravel()
 
 
 def _in_order(table: str, first: str, then: str, generation: Manifest) -> bool:
