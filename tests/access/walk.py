@@ -191,7 +191,7 @@ FORMS: dict[str, Callable[[Ground], dict[str, str]]] = {
     },
     "remind": lambda _: {},
     "close_unanswered": lambda _: {},
-    "explain": lambda _: {"explanation": "đã kiểm điểm"},
+    "explain": lambda _: {"cause": "agency", "explanation": "đã kiểm điểm"},
     "report_wrong_result": lambda ground: {"what": "sai tên", "responsible_unit": _unit(ground, "phong")},
     "correct_result": lambda _: {"note": "đã cấp lại"},
     "report_loss": lambda _: {"what": "bản vẽ", "apology": "xin lỗi", "remedy": "xin bản sao"},

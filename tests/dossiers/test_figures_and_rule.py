@@ -56,6 +56,8 @@ def test_every_count_is_what_the_rule_says_and_the_identities_hold(lives: world.
         assert naive["resolved_late_by_instant"] >= naive["resolved_late"]
         timely = answer("dossiers.resolved_timely", scope=scope, period=period, seal=seal).numerator
         assert timely == naive["resolved_early"] + naive["resolved_on_time"]
+        late = answer("dossiers.late", scope=scope, period=period, seal=seal).numerator
+        assert late == naive["resolved_late"] + naive["pending_overdue"], "each late dossier once"
         following = Period(period.end, period.end + timedelta(days=9))
         carried = answer("dossiers.carried_over", scope=scope, period=following, seal=seal)
         assert carried.numerator == naive["pending"], "what is pending is what the next period takes over"

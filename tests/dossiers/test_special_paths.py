@@ -126,8 +126,9 @@ def test_an_extension_carries_its_apology_in_the_same_act(here: world.World, dos
 
 
 def test_only_a_late_dossier_is_explained_and_the_fact_says_so(here: world.World, dossier: Dossier) -> None:
-    refused("not-late", lambda: explain(here.act("head", "2025-08-11T17:00"), dossier.pk, explanation="chậm"))
-    late = explain(here.act("head", "2025-08-12T08:00"), dossier.pk, explanation="chậm", document="12/GT")
+    said = {"explanation": "chậm", "document": "12/GT"}
+    refused("not-late", lambda: explain(here.act("head", "2025-08-11T17:00"), dossier.pk, cause="agency", **said))
+    late = explain(here.act("head", "2025-08-12T08:00"), dossier.pk, cause="agency", **said)
     assert Explanation.objects.get().document == "12/GT"
     assert Fact.objects.get(subject_id=dossier.pk, version=late.version).explained
 

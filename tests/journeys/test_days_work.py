@@ -154,7 +154,7 @@ def test_a_late_dossier_is_apologised_for_and_explained(here: world.World, walks
     walk.act(
         here.users["head"], dossier.pk, "apologise", new_date="2025-10-16", reason="Thiếu người", at="2025-10-14T09:00"
     )
-    walk.act(here.users["head"], dossier.pk, "explain", document="12/GT", explanation="Đã kiểm điểm")
+    walk.act(here.users["head"], dossier.pk, "explain", cause="staff", document="12/GT", explanation="Đã kiểm điểm")
     walk.act(here.users["officer"], dossier.pk, "decide", decision="granted", at="2025-10-15T09:00")
     walk.act(here.users["officer"], dossier.pk, "finish", at="2025-10-15T10:00")
     walk.look()
@@ -162,6 +162,7 @@ def test_a_late_dossier_is_apologised_for_and_explained(here: world.World, walks
     assert (found.explained, found.ending, found.apology) == (True, 1, 2)
     told = walk.page.inner_text("main")
     assert "Đã kiểm điểm" in told
+    assert "Too few staff" in told
     walk.paper(walk.papers("apology")[0], ("Thiếu người",), code=code_of(dossier, EXTENSION, "066000000001"))
     walk.paper(
         walk.papers("control_slip")[0],

@@ -3,9 +3,11 @@
 from collections.abc import Collection, Mapping
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.queries.visible import visible_to
+from caicach.dossiers.rules.causes import cause_words
 from caicach.facts.register import Column, FactTable, register
 from caicach.figures.register import name_filter
 from caicach.kit.acts import Actor
@@ -40,9 +42,14 @@ def _channel_names(ids: Collection[int]) -> Mapping[int, str]:
     return {channel: str(Dossier.CHANNELS[channel]) for channel in ids if channel in Dossier.CHANNELS}
 
 
+def _cause_names(ids: Collection[int]) -> Mapping[int, str]:
+    return {number: gettext(cause_words(number)) for number in ids}
+
+
 name_filter("field_id", _field_names)
 name_filter("procedure_id", _procedure_names)
 name_filter("channel", _channel_names)
+name_filter("cause", _cause_names)
 
 DOSSIERS = register(
     FactTable(
@@ -76,6 +83,11 @@ DOSSIERS = register(
             Column("digitised", "boolean", "whether all required components and the result have e-files"),
             Column("subjects", "integer", "how many persons or things it is about"),
             Column("at_centre", "boolean", "whether a public administration service centre received it"),
+            Column("cause", "integer", "cause of lateness by its number in rules.causes; 0 none on record"),
+            Column("components", "integer", "components required, once it is processed; 0 before"),
+            Column("components_digitised", "integer", "of those, with an electronic form"),
+            Column("components_reused", "integer", "of those with an electronic form, from data already held"),
+            Column("result_digitised", "boolean", "whether the result of a processed dossier has an e-file"),
         ),
         labels=_labels,
         visible_to=_visible,

@@ -10,6 +10,7 @@ from caicach.figures.register import Count, Ratio, Sum, figure
 
 _RESOLVED = "finished_day >= :start AND finished_day < :end"
 _STANDS = "from_day < :end AND (to_day IS NULL OR to_day >= :end)"
+_LATE = f"(standing = 2 AND {_STANDS}) OR ({_RESOLVED} AND ending = 1 AND finished_day > deadline_day)"
 _NEW = "accepted_day >= :start AND accepted_day < :end"
 
 
@@ -135,6 +136,27 @@ def pending_overdue() -> Count:
 
 
 @figure(
+    title=_("Hồ sơ quá hạn"),
+    definition=_(
+        "Hồ sơ giải quyết quá hạn trong kỳ cộng hồ sơ đến cuối kỳ chưa xử lý xong và đã qua ngày của hạn; "
+        "mỗi hồ sơ tính một lần."
+    ),
+)
+def late() -> Count:
+    """Columns 10 and 13 together: who ends late has stood overdue or in time at the end of some day before."""
+    return Count("standing", _LATE)
+
+
+@figure(
+    title=_("Hồ sơ quá hạn chưa ghi nguyên nhân"),
+    definition=_("Trong số hồ sơ quá hạn (đã giải quyết hoặc chưa): hồ sơ chưa ghi nguyên nhân quá hạn."),
+)
+def late_without_cause() -> Count:
+    """Of the late ones: no cause on record."""
+    return Count("standing", f"({_LATE}) AND cause = 0")
+
+
+@figure(
     title=_("Hồ sơ rút theo yêu cầu"),
     definition=_("Hồ sơ đã tiếp nhận được rút theo yêu cầu trong kỳ."),
 )
@@ -242,48 +264,3 @@ def paid_online() -> Count:
 def paid_online_rate() -> Ratio:
     """Paid online, of those with something to pay."""
     return Ratio(paid_online(), with_fee())
-
-
-@figure(
-    title=_("Hồ sơ xử lý xong tiếp nhận tại trung tâm"),
-    definition=_(
-        "Hồ sơ do Trung tâm Phục vụ hành chính công tiếp nhận và xử lý xong trong kỳ (có kết quả); "
-        "không gồm hồ sơ rút, dừng hẳn, từ chối."
-    ),
-)
-def processed_at_centre() -> Count:
-    """What is to be digitised: received at a one-stop centre, ended with a result inside the period."""
-    return _dossiers(f"{_RESOLVED} AND ending = 1 AND at_centre")
-
-
-@figure(
-    title=_("Hồ sơ được số hóa"),
-    definition=_(
-        "Trong số hồ sơ xử lý xong tiếp nhận tại trung tâm: hồ sơ có đủ thành phần bắt buộc và kết quả ở dạng điện tử "
-        "(quét, nộp điện tử, dùng lại dữ liệu đã có; giấy tờ mật xử lý ngoài hệ thống không tính là thiếu)."
-    ),
-)
-def digitised() -> Count:
-    """Of those: every required component and the result in electronic form (`rules.digitised`)."""
-    return _dossiers(f"{_RESOLVED} AND ending = 1 AND at_centre AND digitised")
-
-
-@figure(
-    title=_("Tỷ lệ số hóa hồ sơ, kết quả"),
-    definition=_("Hồ sơ được số hóa trên tổng số hồ sơ xử lý xong trong kỳ tiếp nhận tại trung tâm."),
-)
-def digitised_rate() -> Ratio:
-    """Digitised, of processed at a centre."""
-    return Ratio(digitised(), processed_at_centre())
-
-
-@figure(
-    title=_("Hồ sơ chưa số hóa đủ"),
-    definition=_(
-        "Trong số hồ sơ xử lý xong tiếp nhận tại trung tâm: hồ sơ còn thiếu bản điện tử của thành phần bắt buộc "
-        "hoặc của kết quả."
-    ),
-)
-def not_digitised() -> Count:
-    """Of those processed at a centre: a required component or the result is not in electronic form."""
-    return _dossiers(f"{_RESOLVED} AND ending = 1 AND at_centre AND NOT digitised")

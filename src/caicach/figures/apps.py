@@ -11,5 +11,5 @@ class FiguresConfig(AppConfig):
     label = "figures"
 
     def ready(self) -> None:
-        """Read the modules `facts` and `figures` of every room, so that each table and each figure is known."""
-        autodiscover_modules("facts", "figures", "rates")
+        """Read the modules of every room that declare facts or figures, so that all of them are known."""
+        autodiscover_modules("facts", "figures", "rates", "digitisation")

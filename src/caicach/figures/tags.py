@@ -11,7 +11,14 @@ from caicach.journal.models import Seal
 from caicach.kit.period import Period
 from caicach.ui.tags import number_text, percent_text
 
-FILTER_NAMES = {"field_id": "field", "unit_id": "unit", "procedure_id": "procedure", "channel": "channel"}
+FILTER_NAMES = {
+    "field_id": "field",
+    "unit_id": "unit",
+    "procedure_id": "procedure",
+    "channel": "channel",
+    "cause": "cause",
+    "level": "level",
+}
 """How the filter columns are called in an address."""
 
 

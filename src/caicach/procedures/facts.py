@@ -2,9 +2,13 @@
 
 from collections.abc import Collection, Mapping
 
+from django.utils.translation import gettext
+
 from caicach.facts.register import Column, FactTable, Subjects, name_column, register
+from caicach.figures.register import name_filter
 from caicach.kit.acts import Actor
 from caicach.procedures.models import Competence, Version
+from caicach.procedures.rules import LEVEL_TITLES, UNKNOWN_LEVEL
 
 
 def _everybody(actor: Actor, ids: Collection[int]) -> frozenset[int]:  # noqa: ARG001 (the catalogue is public)
@@ -28,6 +32,11 @@ def _competences(ids: Collection[int]) -> Mapping[int, str]:
     return {pk: f"{procedure} · {unit}" for pk, procedure, unit in found}
 
 
+def _levels(ids: Collection[int]) -> Mapping[int, str]:
+    return {number: gettext(LEVEL_TITLES.get(number, UNKNOWN_LEVEL)) for number in ids}
+
+
+name_filter("level", _levels)
 name_column("procedure_id", Subjects(labels=_procedures, visible_to=_everybody, link=_no_page))
 
 PROCEDURES = register(
@@ -38,6 +47,7 @@ PROCEDURES = register(
             Column("unit_id", "integer", "competent unit"),
             Column("field_id", "integer", "field of the procedure"),
             Column("procedure_id", "integer", "procedure"),
+            Column("level", "integer", "level of the competent unit: 1 province, 2 district, 3 commune; 0 unknown"),
         ),
         labels=_competences,
         visible_to=_everybody,
@@ -55,6 +65,8 @@ OFFERED = register(
             Column("to_day", "date", "first day on which it no longer does; empty while it does"),
             Column("has_fee", "boolean", "whether the procedure has a fee"),
             Column("online_payment", "boolean", "whether its fees can be paid online"),
+            Column("one_stop", "boolean", "whether its internal process has a step at the one-stop shop"),
+            Column("process", "boolean", "whether an internal process was issued"),
         ),
         labels=_competences,
         visible_to=_everybody,

@@ -21,6 +21,29 @@ def offered() -> CountDistinct:
 
 
 @figure(
+    title=_("Thủ tục thực hiện tại bộ phận một cửa"),
+    definition=_(
+        "Trong số thủ tục cung cấp trong kỳ: thủ tục có bước của bộ phận một cửa trong quy trình nội bộ, "
+        "mỗi thủ tục tính một lần."
+    ),
+)
+def offered_at_one_stop() -> CountDistinct:
+    """Of those: with a step at the one-stop shop in the internal process."""
+    return CountDistinct("offered", "procedure_id", f"{_OFFERED} AND one_stop")
+
+
+@figure(
+    title=_("Thủ tục đã ban hành quy trình nội bộ"),
+    definition=_(
+        "Trong số thủ tục cung cấp trong kỳ: thủ tục đã có quy trình nội bộ trong danh mục, mỗi thủ tục tính một lần."
+    ),
+)
+def offered_with_process() -> CountDistinct:
+    """Of those: an internal process was issued."""
+    return CountDistinct("offered", "procedure_id", f"{_OFFERED} AND process")
+
+
+@figure(
     title=_("Thủ tục có phí, lệ phí"),
     definition=_("Trong số thủ tục cung cấp trong kỳ: thủ tục có phí, lệ phí, mỗi thủ tục tính một lần."),
 )

@@ -1,18 +1,26 @@
 """Reads of the catalogue: the version of a day, what units offer on a day, search, and the limit of a dossier."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from caicach.agencies.models import Kind, Unit, UnitParent
 from caicach.kit.refusal import Refused, Unknown
 from caicach.kit.vietnamese import fold
 from caicach.kit.words import mark
 from caicach.kit.working_time import Limit, LimitUnit
 from caicach.procedures.models import Competence, Fee, Procedure, Step, Version, WarningSetting
-from caicach.procedures.rules import LIMIT_WORDS, limit_of
+from caicach.procedures.rules import LIMIT_WORDS, Level, limit_of
+
+LEVEL_OF: Mapping[str, Level] = {
+    Kind.PROVINCE: Level.PROVINCE,
+    Kind.DEPARTMENT: Level.PROVINCE,
+    Kind.DISTRICT: Level.DISTRICT,
+    Kind.COMMUNE: Level.COMMUNE,
+}
 
 
 def _on_day(day: date) -> Q:
@@ -52,6 +60,23 @@ def version_on(procedure_id: int, day: date) -> Version:
 def versions_on(day: date) -> QuerySet[Version]:
     """All versions in force on a day, with procedure and field."""
     return Version.objects.filter(_on_day(day)).select_related("procedure__field").order_by("procedure__code")
+
+
+def levels_of(unit_ids: Iterable[int]) -> dict[int, Level]:
+    """The level of government of each unit: its own, or that of the nearest unit above it which has one.
+
+    Two statements. By the last place each unit had; a unit without such a place is left out.
+    """
+    kinds = dict(Unit.objects.values_list("pk", "kind"))
+    above = dict(UnitParent.objects.order_by("valid_from").values_list("unit_id", "parent_id"))
+    found = {}
+    for unit_id in unit_ids:
+        place: int | None = unit_id
+        while place is not None and kinds[place] not in LEVEL_OF:
+            place = above.get(place)
+        if place is not None:
+            found[unit_id] = LEVEL_OF[kinds[place]]
+    return found
 
 
 def offered(unit_ids: Iterable[int], day: date) -> QuerySet[Version]:

@@ -34,6 +34,24 @@ LIMIT_WORDS: dict[LimitUnit, str] = {
 """How a limit is said (a marked text with `{amount}`)."""
 
 
+class Level(IntEnum):
+    """The level of government that a procedure is settled at, as the figures number it; districts until 2025."""
+
+    UNKNOWN = 0
+    PROVINCE = 1
+    DISTRICT = 2
+    COMMUNE = 3
+
+
+UNKNOWN_LEVEL = mark("Chưa rõ cấp")
+LEVEL_TITLES: dict[int, str] = {
+    Level.PROVINCE: mark("Cấp tỉnh"),
+    Level.DISTRICT: mark("Cấp huyện"),
+    Level.COMMUNE: mark("Cấp xã"),
+}
+"""Each level as shown to people (a marked text)."""
+
+
 class OnlineLevel(StrEnum):
     """How far a procedure can be done online (Nghị định 42/2022/NĐ-CP): all of it, a part of it, not at all."""
 

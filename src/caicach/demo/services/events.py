@@ -159,7 +159,7 @@ def _late_and_explained(told: Telling) -> None:
     before = working_day_after(draft.due.date(), -1, draft.calendar)
     draft.tell(apologise, draft.head, told.moment(before), new_date=told.day(-3), reason="Văn bản phối hợp đến muộn.")
     draft.tell(
-        explain, draft.head, told.at(2), document="1482/SNV-VP",
+        explain, draft.head, told.at(2), cause="partner", document="1482/SNV-VP",
         explanation="Chưa theo dõi sát thời hạn lấy ý kiến; đã phân công người nhắc việc trước hạn hai ngày.",
     )  # fmt: skip
 

@@ -24,10 +24,13 @@ class Dossier(models.Model):
     (`rules.step`), `document` the state of the result being drafted and signed (`papers.rules.document`), `fee` how
     its fees stand (`FEES`) and `fee_day` since when they are settled, how many agencies are being consulted
     (`consulting`, the first answer due on `consulting_due`) and how many partners still work on their part, and
-    `digitised`: all required components and the result have e-files.
+    `digitised`: all required components and the result have e-files. Once it is processed, `components` says how many
+    components it requires, `components_digitised` how many of them have an electronic form, `components_reused` how
+    many of these came from data already held, and `result_digitised` whether the result has one.
 
-    `explained` tells of a written explanation, `lost` that it or a part of it is missing now, `correction_due_at` by
-    when a wrong result is to be corrected, `collection_reminded_at` and `mail_returned_at` of a result that waits.
+    `explained` tells of a written explanation, `cause` is the number of the cause it names (`rules.causes`), `lost`
+    that it or a part of it is missing now, `correction_due_at` by when a wrong result is to be corrected,
+    `collection_reminded_at` and `mail_returned_at` of a result that waits.
 
     `above_unit` has the result before it at the level above the agency, such as the province's office whose chair
     signs: they approve, sign, number and release. It stays after the release, and goes when the paper is sent back.
@@ -99,7 +102,12 @@ class Dossier(models.Model):
     partners = models.SmallIntegerField(default=0)
     partner_units = ArrayField(models.BigIntegerField(), default=list, blank=True)
     digitised = models.BooleanField(default=False)
+    components = models.SmallIntegerField(default=0)
+    components_digitised = models.SmallIntegerField(default=0)
+    components_reused = models.SmallIntegerField(default=0)
+    result_digitised = models.BooleanField(default=False)
     explained = models.BooleanField(default=False)
+    cause = models.SmallIntegerField(default=0)
     lost = models.BooleanField(default=False)
     correction_due_at = models.DateTimeField(null=True)
     collection_reminded_at = models.DateTimeField(null=True)

@@ -34,12 +34,18 @@ class SupplementItem(models.Model):
 
 
 class Explanation(models.Model):
-    """Văn bản giải trình hồ sơ quá hạn. What the unit says in writing of a late dossier, beside the apology."""
+    """Văn bản giải trình hồ sơ quá hạn. What the unit says in writing of a late dossier, beside the apology.
+
+    `cause` is the number of the cause it names (`rules.causes`; 0: none), `cause_text` what another cause is. A row is
+    never changed; whoever knows better explains once more.
+    """
 
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="explanations")
     explained_at = models.DateTimeField()
     document = models.CharField(max_length=100, blank=True)
     text = models.CharField(max_length=500)
+    cause = models.SmallIntegerField(default=0)
+    cause_text = models.CharField(max_length=200, blank=True, default="")
 
     def __str__(self) -> str:
         return f"explanation of {self.dossier_id}"

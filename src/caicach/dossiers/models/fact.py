@@ -32,6 +32,11 @@ class Fact(FactVersion):
     digitised = models.BooleanField(default=False)
     subjects = models.IntegerField(default=1)
     at_centre = models.BooleanField(default=False)
+    cause = models.SmallIntegerField(default=0, db_default=0)
+    components = models.SmallIntegerField(default=0, db_default=0)
+    components_digitised = models.SmallIntegerField(default=0, db_default=0)
+    components_reused = models.SmallIntegerField(default=0, db_default=0)
+    result_digitised = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subject_id", "version"], name="dossiers_fact_version")]

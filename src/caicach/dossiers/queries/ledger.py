@@ -13,6 +13,7 @@ from caicach.dossiers.models import (
     Apology,
     Consultation,
     Dossier,
+    Explanation,
     Loss,
     Paper,
     Party,
@@ -44,6 +45,17 @@ class Letter:
     new_date: str
     reason: str
     late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A written explanation of its lateness: the number of its cause (0: none), the words of another one, the paper."""
+
+    explained: datetime
+    cause: int
+    cause_text: str
+    document: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +115,7 @@ class Ledger:
 
     pauses: Sequence[Interval]
     apologies: Sequence[Letter]
+    explanations: Sequence[Explained]
     consultations: Sequence[Question]
     corrections: Sequence[Wrong]
     losses: Sequence[Gone]
@@ -129,6 +142,10 @@ def with_ledger(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
     apology = Apology.objects.filter(dossier=mine).order_by("issued_at").values(
         row=JSONObject(issued="issued_at", new_date="new_date", reason="reason", late="late")
     )  # fmt: skip
+    explained = Explanation.objects.filter(dossier=mine).order_by("explained_at", "id").values(
+        row=JSONObject(explained="explained_at", cause="cause", cause_text="cause_text", document="document",
+                       text="text")
+    )  # fmt: skip
     consultation = Consultation.objects.filter(dossier=mine).order_by("asked_at", "id").annotate(
         who=Coalesce(NullIf("body", Value("")), unit_name("unit__"))
     ).values(
@@ -151,6 +168,7 @@ def with_ledger(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
     ).annotate(
         all_parties=ArraySubquery(party), given=ArraySubquery(given), asked=ArraySubquery(asked),
         all_pauses=ArraySubquery(pause), all_apologies=ArraySubquery(apology),
+        all_explanations=ArraySubquery(explained),
         all_consultations=ArraySubquery(consultation), all_wrong=ArraySubquery(wrong), all_gone=ArraySubquery(gone),
         all_messages=ArraySubquery(rows_about(KIND)),
     )  # fmt: skip
@@ -167,6 +185,7 @@ def ledger_of(dossier: Dossier) -> Ledger:
         apologies=[
             Letter(_moment(row["issued"]), row["new_date"], row["reason"], row["late"]) for row in found.all_apologies
         ],
+        explanations=[Explained(**_moments(row, "explained")) for row in found.all_explanations],
         consultations=[
             Question(**{**_moments(row, "asked", "answered"), "due_on": date.fromisoformat(row["due_on"])})
             for row in found.all_consultations

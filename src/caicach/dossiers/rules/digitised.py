@@ -1,6 +1,7 @@
 """When a dossier counts as digitised (số hóa hồ sơ, kết quả)."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 
 def lacking(required: Collection[int], held: Collection[int]) -> list[int]:
@@ -11,6 +12,21 @@ def lacking(required: Collection[int], held: Collection[int]) -> list[int]:
     """
     have = set(held)
     return [component for component in required if component not in have]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many components are required, how many of them have an electronic form, how many of these were reused."""
+
+    required: int
+    held: int
+    reused: int
+
+
+def tally(required: Collection[int], held: Collection[int], reused: Collection[int]) -> Tally:
+    """Count the required components; what was handed in beyond the list is not counted."""
+    have = set(required) & set(held)
+    return Tally(len(required), len(have), len(have & set(reused)))
 
 
 def digitised(*, required: Collection[int], held: Collection[int], processed: bool, result: bool) -> bool:

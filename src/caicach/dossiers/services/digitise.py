@@ -3,31 +3,39 @@
 from collections.abc import Iterable
 
 from caicach.dossiers.models import Attachment, Paper
-from caicach.dossiers.rules.digitised import digitised
+from caicach.dossiers.rules.digitised import digitised, tally
 from caicach.dossiers.rules.outcome import Ending
 from caicach.dossiers.services.turn import Turn
 from caicach.papers.models import File
 
 
 def redigitise(turn: Turn) -> None:
-    """Set `digitised` as the turn's files and papers stand now; up to three statements once it is processed."""
+    """Set `digitised` and its counts as the turn's files and papers stand; three statements once it is processed."""
     dossier = turn.dossier
     processed = dossier.finished_at is not None and dossier.ending == Ending.PROCESSED
-    now = processed and _complete(turn)
+    now = processed and _counted(turn)
     if now != dossier.digitised:
         dossier.digitised = now
         turn.details |= {"digitised": now}
 
 
-def _complete(turn: Turn) -> bool:
-    live = live_attachments(turn)
-    required = [one.pk for one in turn.dossier.rules_version.components.all() if one.required]
-    return digitised(
-        required=required,
-        held=held_electronically(papers_of(turn), live),
-        processed=True,
-        result=any(one.kind == Attachment.RESULT and usable(one) for one in live),
-    )
+def _counted(turn: Turn) -> bool:
+    """Whether the dossier counts as digitised; what that rests on is told apart on it."""
+    dossier, papers, live = turn.dossier, papers_of(turn), live_attachments(turn)
+    required = [one.pk for one in dossier.rules_version.components.all() if one.required]
+    held = held_electronically(papers, live)
+    counted = tally(required, held, _reused(papers, live))
+    dossier.components, dossier.components_digitised = counted.required, counted.held
+    dossier.components_reused = counted.reused
+    dossier.result_digitised = any(one.kind == Attachment.RESULT and usable(one) for one in live)
+    return digitised(required=required, held=held, processed=True, result=dossier.result_digitised)
+
+
+def _reused(papers: Iterable[Paper], attachments: Iterable[Attachment]) -> set[int]:
+    """The components for which data already held was taken instead of asking again."""
+    handed = {paper.component_id for paper in papers if paper.reused}
+    taken = (one for one in attachments if one.source == Attachment.REUSED and usable(one))
+    return handed | {one.component_id for one in taken if one.component_id is not None}
 
 
 def held_electronically(papers: Iterable[Paper], attachments: Iterable[Attachment]) -> set[int]:

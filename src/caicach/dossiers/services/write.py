@@ -158,6 +158,11 @@ def fact_row(
         digitised=dossier.digitised,
         subjects=dossier.subjects,
         at_centre=at_centre,
+        cause=dossier.cause,
+        components=dossier.components,
+        components_digitised=dossier.components_digitised,
+        components_reused=dossier.components_reused,
+        result_digitised=dossier.result_digitised,
     )
 
 

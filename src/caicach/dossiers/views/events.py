@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from caicach.dossiers.forms.verbs import DENIED, GRANTED
 from caicach.dossiers.queries.entries import SAID, Entry
+from caicach.dossiers.rules.causes import words_of
 from caicach.dossiers.rules.outcome import Ending
 from caicach.dossiers.views.verbs import title_of
 from caicach.payments.models import Receipt
@@ -123,6 +124,8 @@ def _marks(entry: Entry) -> list[str]:
         found.append(_("Trả lời sau ngày yêu cầu."))
     if entry.action == "dossiers.correct_result" and entry.details.get("late"):
         found.append(_("Sửa sau 3 ngày làm việc."))
+    if entry.action == "dossiers.explain" and entry.details.get("cause"):
+        found.append(_("Nguyên nhân: {cause}.").format(cause=_(words_of(entry.details["cause"]))))
     if entry.details.get("document_no"):
         found.append(_("Văn bản: {document}.").format(document=entry.details["document_no"]))
     if entry.details.get("amount"):

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from caicach.dossiers.models import Dossier, Party
 from caicach.dossiers.permits import may_forward, may_return_result, may_see_paper
-from caicach.dossiers.queries.ledger import Asked
+from caicach.dossiers.queries.ledger import Asked, Explained
 from caicach.dossiers.queries.page import Page
 from caicach.dossiers.queries.parts import parts_of
+from caicach.dossiers.rules.causes import cause_words
 from caicach.dossiers.rules.regime import NONE, REGIMES, RESTART
 from caicach.dossiers.rules.status import Status
 from caicach.dossiers.services.turn import seat_of
@@ -83,6 +84,7 @@ def shown(page: Page, *, actor: Actor, now: datetime) -> dict[str, object]:
             for one in page.ledger.pauses
         ],
         "apologies": page.ledger.apologies,
+        "explanations": [{"one": one, "cause": _cause(one)} for one in page.ledger.explanations],
         "parts": [part_row(one, dossier=dossier, now=now) for one in parts_of(dossier)],
         "steps": step_rows(page, now=now),
         "steps_joined": any(one.through > one.position for one in page.visits),
@@ -115,6 +117,14 @@ def limit_text(dossier: Dossier) -> str:
     if not dossier.limit_amount or not dossier.limit_unit:
         return ""
     return limit_words(dossier.limit_amount, LimitUnit(dossier.limit_unit))
+
+
+def _cause(one: Explained) -> str:
+    """The cause that an explanation names, with the words of another one; empty where it names none."""
+    if not one.cause:
+        return ""
+    words = _(cause_words(one.cause))
+    return f"{words} ({one.cause_text})" if one.cause_text else words
 
 
 def _decision(dossier: Dossier) -> str:

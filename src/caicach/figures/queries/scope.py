@@ -6,7 +6,7 @@ from datetime import date
 
 from caicach.agencies.queries import subtree, unit_by_code
 
-FILTERS = ("field_id", "unit_id", "procedure_id", "channel")
+FILTERS = ("field_id", "unit_id", "procedure_id", "channel", "cause", "level")
 """Columns by which an answer may be narrowed or broken down."""
 
 Filters = Mapping[str, int]

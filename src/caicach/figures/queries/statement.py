@@ -1,7 +1,7 @@
 """The statements that count and list: one shape for every engine, so that a figure and its list cannot disagree."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from caicach.facts.queries.in_force import TREE
@@ -84,6 +84,15 @@ def checked_filter(name: str, table: FactTable) -> str:
             field=name,
         )
     return name
+
+
+def narrowed(measure: Measure, filters: Filters) -> Measure:
+    """The measure of those rows only whose columns have these values. Raises `Refused("bad-filter")`."""
+    if not filters:
+        return measure
+    table = fact_table(measure.table)
+    tests = " AND ".join(f"{checked_filter(name, table)} = {int(value)}" for name, value in filters.items())
+    return replace(measure, predicate=f"({measure.predicate}) AND {tests}")
 
 
 def _counting(table: FactTable, measures: Sequence[Measure], asked: Question, by: str | None) -> str:

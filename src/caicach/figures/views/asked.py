@@ -71,6 +71,8 @@ class Asked:
             "unit_id": _("đơn vị"),
             "procedure_id": _("thủ tục"),
             "channel": _("kênh tiếp nhận"),
+            "cause": _("nguyên nhân quá hạn"),
+            "level": _("cấp"),
         }
         alone = [_("riêng đơn vị này, không gồm đơn vị trực thuộc")] if self.scope.own else []
         narrowed = [f"{words[column]} “{_named(column, value)}”" for column, value in self.filters.items()]

@@ -1,4 +1,4 @@
-"""Tell the figures of competences that were recorded before there were facts (bổ sung dữ kiện thủ tục)."""
+"""Tell the figures of competences whose facts an earlier release did not know, or not whole (bổ sung dữ kiện)."""
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -10,12 +10,12 @@ from caicach.procedures.services.write_facts import write_facts
 
 
 def complete_facts(act: Act) -> int:
-    """Write facts of the procedures with a competence that has none yet; how many there were, none the next time.
+    """Write facts of the procedures with a competence that has none yet, or none with a level; how many there were.
 
     Part of preparing every database: a catalogue loaded by an earlier release would otherwise be missing from figures
-    until it changes.
+    until it changes. The next time there are none, but those of a unit whose level nobody knows.
     """
-    untold = Competence.objects.filter(~Exists(Fact.objects.filter(subject_id=OuterRef("pk"))))
+    untold = Competence.objects.filter(~Exists(Fact.objects.filter(subject_id=OuterRef("pk"), level__gt=0)))
     with transaction.atomic():
         wanted = Procedure.objects.filter(pk__in=untold.values("procedure_id"))
         found = list(wanted.select_for_update().order_by("pk"))

@@ -4,7 +4,13 @@ from datetime import timedelta
 
 from django.db.models import Exists, Max, OuterRef
 
-from caicach.procedures.models import Competence, Fact, Fee, Offered, Procedure, Version
+from caicach.accounts.rules import Role
+from caicach.procedures.models import Competence, Fact, Fee, Offered, Procedure, Step, Version
+from caicach.procedures.queries import levels_of
+from caicach.procedures.rules import Level
+
+ONE_STOP = (Role.INTAKE_CLERK.value, Role.RESULT_DESK.value)
+"""The roles whose steps of an internal process are done at the one-stop shop."""
 
 
 def write_facts(procedure: Procedure) -> None:
@@ -14,10 +20,15 @@ def write_facts(procedure: Procedure) -> None:
     """
     versions = list(
         Version.objects.filter(procedure=procedure)
-        .annotate(charged=Exists(Fee.objects.filter(version=OuterRef("pk"), amount__gt=0)))
+        .annotate(
+            charged=Exists(Fee.objects.filter(version=OuterRef("pk"), amount__gt=0)),
+            stepped=Exists(Step.objects.filter(version=OuterRef("pk"))),
+            at_one_stop=Exists(Step.objects.filter(version=OuterRef("pk"), role__in=ONE_STOP)),
+        )
         .order_by("valid_from")
     )
     competences = list(Competence.objects.filter(procedure=procedure).order_by("pk"))
+    levels = levels_of({one.unit_id for one in competences})
     known = Fact.objects.filter(subject_id__in=[one.pk for one in competences]).values_list("subject_id")
     last = dict(known.annotate(Max("version")))
     facts, runs = [], []
@@ -30,6 +41,7 @@ def write_facts(procedure: Procedure) -> None:
                 unit_id=competence.unit_id,
                 field_id=procedure.field_id,
                 procedure_id=procedure.pk,
+                level=levels.get(competence.unit_id, Level.UNKNOWN).value,
             )
         )
         runs += [run for version in versions if (run := _run(competence, version, number))]
@@ -50,4 +62,6 @@ def _run(competence: Competence, version: Version, number: int) -> Offered | Non
         to_day=last and last + timedelta(days=1),
         has_fee=version.charged,  # type: ignore[attr-defined]
         online_payment=version.online_payment,
+        one_stop=version.at_one_stop,  # type: ignore[attr-defined]
+        process=version.stepped,  # type: ignore[attr-defined]
     )
