@@ -11,9 +11,12 @@ import world
 from caicach.accounts.models import Absence, Grant, User
 from caicach.calendars.queries import schedule_by_code, work_calendar
 from caicach.dossiers import tasks
+from caicach.dossiers.digest import sections
 from caicach.dossiers.models import Dossier, Escalation
 from caicach.dossiers.rules.warnings import Level, Warns, When, days_late, levels_reached, warning_of
 from caicach.dossiers.services.assign import assign
+from caicach.dossiers.services.consult import consult
+from caicach.dossiers.services.extend import extend
 from caicach.dossiers.services.forward import forward
 from caicach.dossiers.services.receive import receive
 from caicach.dossiers.services.request_supplement import request_supplement
@@ -273,3 +276,26 @@ def test_the_task_waits_for_the_morning(here: world.World, monkeypatch: pytest.M
         monkeypatch.setattr(tasks.timezone, "now", lambda now=now: now)
         tasks.warn(timestamp=0)
         assert Message.objects.filter(kind="dossiers.digest").count() == expected
+
+
+def test_the_centre_hears_of_extensions_and_of_opinions_that_do_not_come(here: world.World) -> None:
+    """Each once, on the next working day: what happens on a Friday is told on Monday."""
+    extended, asked = _running(here), _running(here)
+    extend(here.act("leader", "2026-03-06T09:00"), extended.pk, new_date=date(2026, 3, 20), reason="Cần xác minh",
+           responsible_unit_id=here.units["phong"].pk)  # fmt: skip
+    for due in (date(2026, 3, 6), date(2026, 3, 9)):
+        consult(here.act("head", "2026-03-03T09:00"), asked.pk, content="Hỏi", due_on=due, body="Sở khác")
+    told = {}
+    for day in ("2026-03-06", "2026-03-09", "2026-03-10"):
+        _morning(day)
+        read = _read("chief", day)
+        told[day] = {name: read[name] for name in ("extended", "silent") if name in read}
+    assert told == {
+        "2026-03-06": {},
+        "2026-03-09": {"extended": [extended.number], "silent": [asked.number]},
+        "2026-03-10": {"silent": [asked.number]},
+    }
+    values = Message.objects.filter(recipient__username="chief", channel="inner", values__on_day="2026-03-09").get()
+    said = {section.key: section.lines[0].said for section in sections(values.values)}
+    assert said["extended"].endswith("20/03/2026")
+    assert said["silent"].endswith("06/03/2026")

@@ -23,7 +23,7 @@ class DossiersConfig(AppConfig):
         readers = (*AT_COUNTER_SEE, *AT_DESK_SEE, *COMPETENT_SEE)
         add_navigation("d", _("Hồ sơ"), "dossiers:list", readers, order=20)
         signers = (Role.DIVISION_HEAD, Role.AGENCY_LEADER)
-        add_navigation("k", _("Trình ký"), "dossiers:signing", signers, order=22)
+        add_navigation("k", _("Chờ ký"), "dossiers:signing", signers, order=22)
         add_navigation("v", _("Cấp số, phát hành"), "dossiers:numbering", [Role.RECORDS_CLERK], order=24)
         add_navigation("t", _("Tiếp nhận hồ sơ"), "dossiers:receive", [Role.INTAKE_CLERK], order=30)
         register(*KINDS, DIGEST)

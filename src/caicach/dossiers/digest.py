@@ -20,9 +20,18 @@ SECTIONS = {
     "soon": mark("Sắp đến hạn"),
     "steps": mark("Bước xử lý sắp hết hoặc quá thời gian"),
     "papers": mark("Đang chờ bổ sung giấy tờ"),
+    "silent": mark("Cơ quan được lấy ý kiến chưa trả lời khi đã hết hạn"),
+    "extended": mark("Được gia hạn: cần báo ngày hẹn mới cho người nộp"),
 }
 """Keys of the values with their titles, in the order in which they are read."""
-COLOURS = {"escalated": "late", "overdue": "late", "today": "due_soon", "soon": "due_soon", "steps": "due_soon"}
+COLOURS = {
+    "escalated": "late",
+    "overdue": "late",
+    "today": "due_soon",
+    "soon": "due_soon",
+    "steps": "due_soon",
+    "silent": "late",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,10 @@ def _said(key: str, row: Mapping[str, Any]) -> str:
         if row["until"]:
             return _("chờ đến {day}").format(day=day_text(date.fromisoformat(row["until"])))
         return _("chờ từ {day}").format(day=day_text(date.fromisoformat(row["asked"])))
+    if key == "silent":
+        return _("hạn trả lời {day}").format(day=day_text(date.fromisoformat(row["day"])))
+    if key == "extended":
+        return _("hẹn mới {day}").format(day=day_text(date.fromisoformat(row["day"])))
     if key == "steps":
         return _("đã dùng {share}% thời gian của bước").format(share=number_text(row["share"]))
     day = day_text(date.fromisoformat(row["deadline"]))

@@ -69,3 +69,9 @@ def papers_until(asked: date) -> date:
 def last_day_to_look(today: date, days_before: int) -> date:
     """No deadline after this day can be within so many working days, unless more than four weeks on end are off."""
     return today + timedelta(days=2 * days_before + 28)
+
+
+def last_working_day(today: date, calendar: WorkCalendar) -> date:
+    """The newest working day before today; four weeks before it where all of them are off."""
+    days = (today - timedelta(days=back) for back in range(1, 29))
+    return next((day for day in days if calendar.is_working(day)), today - timedelta(days=28))

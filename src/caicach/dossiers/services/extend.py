@@ -35,7 +35,7 @@ def extend(turn: Turn, *, new_date: date, reason: str, responsible_unit_id: int,
     Under Decree 118/2025/NĐ-CP Art. 19(6) the new date is the one the dossier is judged by; under Decree 61/2018/NĐ-CP
     the dossier stays measured against its due date. Reason and responsible agency are mandatory.
     With `apology` the letter of apology is issued in the same act: form 04 of Circular 03/2025/TT-VPCP has both in one.
-    The message `dossiers.extended` needs `deadline_at` and `reason`; the one-stop unit finds it by its list.
+    The message `dossiers.extended` needs `deadline_at` and `reason`; the head of the centre reads of it next morning.
     """
     turn.require_accepted()
     dossier, due = turn.dossier, turn.dossier.due_at

@@ -13,6 +13,7 @@ from caicach.accounts.queries import Held, away_on, held_roles
 from caicach.accounts.rules import Role
 from caicach.calendars.queries import work_calendar
 from caicach.dossiers.models import Escalation
+from caicach.dossiers.queries.centre_news import News, centre_news
 from caicach.dossiers.queries.digest import KIND as DIGEST
 from caicach.dossiers.queries.stages import NearEnd, stages_due
 from caicach.dossiers.queries.warned import Watched, told_levels, watched
@@ -22,6 +23,7 @@ from caicach.dossiers.rules.warnings import (
     When,
     days_late,
     last_day_to_look,
+    last_working_day,
     levels_reached,
     papers_until,
     warning_of,
@@ -146,6 +148,7 @@ class _Morning:
                 self._for_officer(dossier, officer)
         self._for_levels()
         self._for_steps(officers)
+        self._for_centres()
         return self.written.values()
 
     def _officer(self, assignee_id: int | None) -> int:
@@ -212,6 +215,17 @@ class _Morning:
                 Escalation(dossier_id=dossier.id, level=int(level), deadline_day=deadline, told_on=self.today)
             )
 
+    def _for_centres(self) -> None:
+        """What happened since the last morning on which the head of the centre read, which no list of theirs shows."""
+        heads = [one for one in self.held if one.role == Role.CENTRE_HEAD]
+        if not heads:
+            return
+        since = {one.user.pk: last_working_day(self.today, self.calendars[one.schedule_id]) for one in heads}
+        for news in centre_news(since=min(since.values()), before=self.today):
+            for one in heads:
+                if news.received_unit_id in one.units and news.on >= since[one.user.pk]:
+                    self._of(one.user.pk).sections[news.section].append(_news_row(news))
+
     def _for_steps(self, officers: set[int]) -> None:
         least = min((when.step_percent for when in self.settings.values()), default=When().step_percent)
         for near in stages_due(self.now, share=Fraction(least, 100)):
@@ -254,6 +268,16 @@ def _row(dossier: Watched) -> dict[str, object]:
         "number": dossier.number,
         "procedure_vi": dossier.procedure_vi,
         "procedure_en": dossier.procedure_en,
+    }
+
+
+def _news_row(news: News) -> dict[str, object]:
+    return {
+        "id": news.id,
+        "number": news.number,
+        "procedure_vi": news.procedure_vi,
+        "procedure_en": news.procedure_en,
+        "day": news.day.isoformat(),
     }
 
 

@@ -79,7 +79,7 @@ DOCUMENTS = (
         word="sign", title=_("Ghi đã ký tay"), done=_("Đã ghi văn bản được ký."),
         form=forms.PaperForm, service=sign, permit=permits.may_sign, roles=LEADER,
         statuses=PENDING, when=_in("approved"), first=always,
-        hint=_("Ghi khi văn bản giấy đã ký. Muốn ký số, hãy dùng trang Trình ký."),
+        hint=_("Ghi khi văn bản giấy đã ký. Muốn ký số, hãy dùng trang Chờ ký."),
     ),
     Entry(
         word="number", title=_("Cấp số văn bản"), done=_("Đã cấp số."),
