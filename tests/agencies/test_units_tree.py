@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from caicach.agencies.models import Unit, UnitParent
+from caicach.agencies.models import PlaceVersion, Unit, UnitParent
 from caicach.agencies.queries import reach, subtree, unit_by_code
 from caicach.agencies.services.load_units import load_units, shipped_units
 from caicach.journal.models import Line
@@ -204,3 +204,40 @@ def test_the_database_lets_a_unit_have_one_parent_a_day() -> None:
         UnitParent.objects.create(unit=child, parent=other, valid_from=DAY)
     UnitParent.objects.filter(unit=child).update(valid_to=BEFORE)
     UnitParent.objects.create(unit=child, parent=other, valid_from=DAY)
+
+
+def snapshot() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_snapshot()::text")
+        return str(cursor.fetchone()[0])
+
+
+def known(code: str, on: date, seen: str) -> set[str]:
+    ids = subtree(unit_by_code(code).pk, on=on, snapshot=seen)
+    return set(Unit.objects.filter(pk__in=ids).values_list("code", flat=True))
+
+
+def test_the_tree_stays_as_it_was_known() -> None:
+    load(unit("top"), unit("old", "top"), unit("room", "old"), unit("x", "top"))
+    first = snapshot()
+    load(
+        unit("old", "top", last=BEFORE),
+        unit("room", "old", last=BEFORE),
+        unit("new", "top", first=DAY),
+        successions=[succession("old", "new")],
+    )
+    second = snapshot()
+    UnitParent.objects.get(unit__code="x").delete()
+    assert known("top", DAY, first) == {"top", "old", "room", "x"}
+    assert known("new", DAY, first) == {"new"}
+    assert known("new", DAY, second) == tree("new", DAY) == {"new", "old", "room"}
+    assert known("top", DAY, second) == tree("top", DAY) | {"x"}
+    assert known("top", DAY, snapshot()) == tree("top", DAY)
+
+
+def test_versions_of_the_tree_stay() -> None:
+    load(unit("a"))
+    with pytest.raises(DatabaseError, match="append-only"):
+        PlaceVersion.objects.all().delete()
+    Unit.objects.update(name_en="A")
+    assert PlaceVersion.objects.count() == Unit.objects.count()

@@ -8,10 +8,12 @@ from django.test import Client
 from django.utils import timezone
 
 from caicach.accounts.models import User
-from caicach.agencies.models import Unit
+from caicach.agencies.models import Unit, UnitParent
 from caicach.facts import register as facts
 from caicach.figures import register
+from caicach.figures.queries.answers import answer
 from caicach.figures.queries.difference import Cause, difference
+from caicach.figures.queries.scope import scope_of
 from caicach.figures.register import Count
 from caicach.figures.rules.asked import moment_written
 from caicach.figures.services.define import record_definitions
@@ -105,3 +107,30 @@ def test_the_page_masks_who_may_not_be_seen(told: None, department: Unit, client
     assert "việc xảy ra giữa hai thời điểm" in page
     wrong = client.get(f"/figures/figures.resolved/difference/?{asked}&earlier=hom-qua")
     assert wrong.status_code == 422
+
+
+def test_a_unit_placed_elsewhere_later_moves_no_earlier_answer(told: None, department: Unit) -> None:
+    """A division leaves the department from a day inside the period on, which is recorded after the first seal."""
+    division = Unit.objects.get(code="so-noi-vu-phong-1")
+    tell(Thing(1, unit=department.pk), Thing(2, unit=division.pk, finished=EARLY), Thing(3, unit=division.pk))
+    before = know(None)
+    UnitParent.objects.filter(unit=division).update(valid_to=date(2023, 6, 30))
+    elsewhere = Unit.objects.get(code="so-y-te")
+    UnitParent.objects.create(unit=division, parent=elsewhere, valid_from=date(2023, 7, 1))
+    tell(Thing(4, unit=elsewhere.pk), Thing(3, unit=division.pk, version=2, finished=EARLY), action="trial.correct")
+    after = know(None)
+
+    def counted(unit: str, seal) -> int:
+        whose = scope_of(unit, on=YEAR.last)
+        return answer("figures.received", scope=whose, period=YEAR, seal=seal).numerator
+
+    assert [counted("so-noi-vu", before), counted("so-y-te", before)] == [3, 0]
+    assert [counted("so-noi-vu", after), counted("so-y-te", after)] == [1, 3]
+    moved = difference("figures.received", scope=scope_of("so-noi-vu", on=YEAR.last), period=YEAR,
+                       earlier=before, later=after)  # fmt: skip
+    assert [(one.subject, one.cause) for one in moved.parts[0].went] == [(2, Cause.TREE), (3, Cause.TREE)]
+    gained = difference("figures.received", scope=scope_of("so-y-te", on=YEAR.last), period=YEAR,
+                        earlier=before, later=after)  # fmt: skip
+    assert [(one.subject, one.cause) for one in gained.parts[0].came] == [
+        (2, Cause.TREE), (3, Cause.TREE), (4, Cause.CORRECTION)
+    ]  # fmt: skip

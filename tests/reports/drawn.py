@@ -40,7 +40,7 @@ def report(
     by: form.By = form.By.FIELD,
 ) -> Report:
     return Report(
-        scope=Scope(unit_id=7, code="so-noi-vu", name=agency, units=frozenset({7}), own=own),
+        scope=Scope(unit_id=7, code="so-noi-vu", name=agency, fixed=frozenset({7}), own=own),
         agency_vi=agency,
         superior_vi="Ủy ban nhân dân tỉnh",
         period=YEAR_2023,

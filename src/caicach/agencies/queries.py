@@ -17,16 +17,16 @@ from caicach.kit.words import mark
 #   once it has ended, under its successors; without a successor, under the last parent it had.
 # A unit that ended before D is looked up on its own last day (`least`).
 REACH = """
-WITH RECURSIVE place (unit_id, above_id) AS (
+WITH RECURSIVE {known} place (unit_id, above_id) AS (
     SELECT p.unit_id, p.parent_id
-    FROM agencies_unitparent p
-    JOIN agencies_unit u ON u.id = p.unit_id
+    FROM {parents} p
+    JOIN {units} u ON u.id = p.unit_id
     WHERE p.valid_from <= least(%(day)s::date, u.valid_to)
       AND (p.valid_to IS NULL OR p.valid_to >= least(%(day)s::date, u.valid_to))
       AND NOT EXISTS (
-          SELECT FROM agencies_succession s WHERE s.predecessor_id = p.unit_id AND s."on" <= %(day)s::date)
+          SELECT FROM {successions} s WHERE s.predecessor_id = p.unit_id AND s."on" <= %(day)s::date)
     UNION ALL
-    SELECT s.predecessor_id, s.successor_id FROM agencies_succession s WHERE s."on" <= %(day)s::date
+    SELECT s.predecessor_id, s.successor_id FROM {successions} s WHERE s."on" <= %(day)s::date
 ), tree (root_id, unit_id) AS (
     SELECT id, id FROM agencies_unit WHERE id = ANY(%(roots)s)
     UNION
@@ -34,6 +34,25 @@ WITH RECURSIVE place (unit_id, above_id) AS (
 )
 SELECT root_id, array_agg(unit_id) FROM tree GROUP BY root_id
 """
+PRESENT = REACH.format(
+    known="", parents="agencies_unitparent", units="agencies_unit", successions="agencies_succession"
+)
+
+# The rows of the register as a database snapshot saw them: of each row the last version that it sees.
+KNOWN = """known AS MATERIALIZED (
+    SELECT * FROM (
+        SELECT DISTINCT ON (kind, row_id) * FROM agencies_placeversion
+        WHERE pg_visible_in_snapshot(tx::text::xid8, %(snapshot)s::pg_snapshot)
+        ORDER BY kind, row_id, id DESC) AS latest
+    WHERE NOT gone
+),
+parents AS (SELECT unit_id, above_id AS parent_id, first_day AS valid_from, last_day AS valid_to FROM known
+    WHERE kind = 1),
+successions AS (SELECT unit_id AS predecessor_id, above_id AS successor_id, first_day AS "on" FROM known
+    WHERE kind = 2),
+units AS (SELECT unit_id AS id, last_day AS valid_to FROM known WHERE kind = 3),
+"""
+PAST = REACH.format(known=KNOWN, parents="parents", units="units", successions="successions")
 
 ABOVE = """
 WITH RECURSIVE up (unit_id, far) AS (
@@ -123,16 +142,17 @@ def unit_by_code(code: str) -> Unit:
         ) from None
 
 
-def reach(roots: Iterable[int], *, on: date) -> dict[int, frozenset[int]]:
+def reach(roots: Iterable[int], *, on: date, snapshot: str = "") -> dict[int, frozenset[int]]:
     """For each root, the ids of the root and of all units whose place on that day lies under it. One statement.
 
     Ended units hang under their successors, so what they did stays countable; a root that does not exist is left out.
+    With a database snapshot (`xmin:xmax:running`) the register is read as it stood then.
     """
     with connection.cursor() as cursor:
-        cursor.execute(REACH, {"roots": list(roots), "day": on})
+        cursor.execute(PAST if snapshot else PRESENT, {"roots": list(roots), "day": on, "snapshot": snapshot})
         return {root: frozenset(units) for root, units in cursor.fetchall()}
 
 
-def subtree(unit_id: int, *, on: date) -> frozenset[int]:
-    """The ids of a unit and of all units under it on that day (empty when there is no such unit). One statement."""
-    return reach([unit_id], on=on).get(unit_id, frozenset())
+def subtree(unit_id: int, *, on: date, snapshot: str = "") -> frozenset[int]:
+    """The ids of a unit and of all units under it on that day (empty when there is no such unit); as `reach`."""
+    return reach([unit_id], on=on, snapshot=snapshot).get(unit_id, frozenset())

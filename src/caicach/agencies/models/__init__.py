@@ -3,5 +3,6 @@
 from caicach.agencies.models.parent import UnitParent
 from caicach.agencies.models.succession import Succession
 from caicach.agencies.models.unit import Kind, Unit
+from caicach.agencies.models.version import PlaceVersion
 
-__all__ = ["Kind", "Succession", "Unit", "UnitParent"]
+__all__ = ["Kind", "PlaceVersion", "Succession", "Unit", "UnitParent"]

@@ -119,15 +119,12 @@ DUCKDB = Files(read=_read, without="ANTI JOIN")
 def rows_in_force(table: FactTable, generation: Manifest, seal: Seal, *, files: Files = DUCKDB) -> str:
     """SQL of the table's rows in force at the seal, with its parent's columns; for DuckDB unless `files` says so.
 
-    At the generation's own seal the past versions are not read. `knows` must have said yes.
+    At a seal that knows the base the past versions are not read. `knows` must have said yes.
     """
     listed = generation.tables[table.name]
     columns = ", ".join(["subject_id", *(column.name for column in all_columns(table))])
-    if seal.no == generation.seal_no:
-        sources, kept = [listed.base], "until_tx IS NULL"
-    else:
-        snapshot = Snapshot.read(seal.snapshot)
-        sources, kept = [listed.base, listed.past], f"{snapshot.known('tx')} AND NOT {snapshot.known('until_tx')}"
+    kept = _kept(generation, seal)
+    sources = [listed.base] if covers(generation, seal) else [listed.base, listed.past]
     base = f"SELECT {columns} FROM {files.read(sources)} AS base"  # noqa: S608 (names of registered tables, own files)
     changed = generation.tables[table.parent or table.name].delta
     if not changed:
@@ -145,16 +142,60 @@ def base_rows(table: FactTable, generation: Manifest) -> str:
     return f"SELECT * FROM read_parquet({place(generation.tables[table.name].base)})"  # noqa: S608 (own files)
 
 
-def added_rows(table: FactTable, generation: Manifest) -> str | None:
-    """SQL of the rows now in force of the subjects that changed since; none when no subject did."""
-    files = generation.tables[table.name]
-    return f"SELECT * FROM read_parquet({place(files.delta)}) WHERE until_tx IS NULL" if files.delta else None  # noqa: S608
+def covers(generation: Manifest, seal: Seal) -> bool:
+    """Whether the seal knows all that the base holds, so that only what changed since the base can differ at it."""
+    return seal.no >= generation.base_seal_no
 
 
-def retired_rows(table: FactTable, generation: Manifest) -> str | None:
-    """SQL of the base's rows of the subjects that changed since; none when no subject did."""
-    files = generation.tables[table.name]
-    return f"SELECT * FROM read_parquet({place(files.retired)})" if files.retired else None  # noqa: S608 (own files)
+def added_rows(table: FactTable, generation: Manifest, seal: Seal) -> str | None:
+    """SQL of the rows in force at the seal that the base does not hold as such; none where there can be none.
+
+    Those of the subjects that changed since the base, and those that were superseded before the base, after the seal.
+    """
+    found = [_of(table.name, generation, "delta", _kept(generation, seal))]
+    if not covers(generation, seal):
+        found.append(_unchanged(table, generation, "past", _kept(generation, seal)))
+    return _together(found)
+
+
+def retired_rows(table: FactTable, generation: Manifest, seal: Seal) -> str | None:
+    """SQL of the base's rows that do not count at the seal; none where each does.
+
+    Those of the subjects that changed since the base, and those that the seal does not know yet.
+    """
+    found = [_of(table.name, generation, "retired", "TRUE")]
+    if not covers(generation, seal):
+        late = f"NOT {Snapshot.read(seal.snapshot).known('tx')}"
+        found.append(_unchanged(table, generation, "base", late))
+    return _together(found)
+
+
+def _kept(generation: Manifest, seal: Seal) -> str:
+    """The condition of a version in force at the seal."""
+    if seal.no == generation.seal_no:
+        return "until_tx IS NULL"
+    snapshot = Snapshot.read(seal.snapshot)
+    return f"{snapshot.known('tx')} AND NOT {snapshot.known('until_tx')}"
+
+
+def _of(table: str, generation: Manifest, files: str, kept: str) -> str | None:
+    name = getattr(generation.tables[table], files)
+    return f"SELECT * FROM read_parquet({place(name)}) AS {files} WHERE {kept}" if name else None  # noqa: S608 (own files)
+
+
+def _unchanged(table: FactTable, generation: Manifest, files: str, kept: str) -> str:
+    """Rows of the base or of its past of the subjects that did not change since."""
+    rows = f"SELECT {files}.* FROM read_parquet({place(getattr(generation.tables[table.name], files))}) AS {files}"  # noqa: S608 (as above)
+    changed = generation.tables[table.parent or table.name].delta
+    if changed:
+        rows += (
+            f" ANTI JOIN (SELECT DISTINCT subject_id FROM read_parquet({place(changed)})) AS changed USING (subject_id)"  # noqa: S608
+        )
+    return f"{rows} WHERE {kept}"
+
+
+def _together(found: Sequence[str | None]) -> str | None:
+    return " UNION ALL ".join(one for one in found if one) or None
 
 
 def ask(sql: str) -> list[tuple[Any, ...]]:

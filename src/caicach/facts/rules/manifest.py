@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 
-FORMAT = 1
+FORMAT = 2
 """Another layout of the files is another format: a copy of an older one is written anew."""
 
 
@@ -34,11 +34,13 @@ class Manifest:
     """One generation: it knows what seal `seal_no` knows, no more and no less.
 
     `seal_hash` (hex) ties it to the database it was read from, `shape` to the columns of the fact tables. `base_id`
-    names the base files, which later generations share; no two bases ever have the same.
+    names the base files, which later generations share; no two bases ever have the same. The base itself knows what
+    seal `base_seal_no` knows.
     """
 
     generation: int
     base_id: str
+    base_seal_no: int
     seal_no: int
     seal_hash: str
     snapshot: str

@@ -84,7 +84,7 @@ def writing() -> Iterator[bool]:
 def _rewrite(newest: Seal, *, report: Report | None) -> Manifest:
     root().mkdir(parents=True, exist_ok=True)
     tables = {table.name: _base(table, newest, report) for table in all_tables()}
-    return _publish(newest, tables, generation=_next(current()), base_id=uuid4().hex)
+    return _publish(newest, tables, generation=_next(current()), base=(uuid4().hex, newest.no))
 
 
 def _base(table: FactTable, newest: Seal, report: Report | None) -> Files:
@@ -119,8 +119,9 @@ def _laid(table: FactTable, source: str) -> Files:
 
 def _add(before: Manifest, newest: Seal) -> Manifest:
     """The next generation: whatever changed between its seal and the newest is read again as a whole."""
+    base = before.base_id, before.base_seal_no
     if newest.no == before.seal_no:
-        return _publish(newest, dict(before.tables), generation=before.generation, base_id=before.base_id)
+        return _publish(newest, dict(before.tables), generation=before.generation, base=base)
     families = {table.name: changed_since(table, before.snapshot, newest.snapshot)
                 for table in all_tables() if not table.parent}  # fmt: skip
     tables = {}
@@ -128,7 +129,7 @@ def _add(before: Manifest, newest: Seal) -> Manifest:
         changed = families[table.parent or table.name]
         files = before.tables[table.name]
         tables[table.name] = _added(table, files, before, newest, changed) if changed else files
-    return _publish(newest, tables, generation=_next(before), base_id=before.base_id)
+    return _publish(newest, tables, generation=_next(before), base=base)
 
 
 def _added(table: FactTable, files: Files, before: Manifest, newest: Seal, changed: list[int]) -> Files:
@@ -158,7 +159,8 @@ def _compact(before: Manifest) -> Manifest:
             source += f" ANTI JOIN (SELECT DISTINCT subject_id FROM read_parquet({place(changed)})) AS changed USING (subject_id)"  # noqa: S608, E501
             source += f" UNION ALL SELECT * FROM read_parquet({place(files.delta)})"  # noqa: S608
         tables[table.name] = _laid(table, f"({source})") if changed else files
-    return _put(replace(before, generation=_next(before), base_id=uuid4().hex, tables=tables))
+    laid = replace(before, base_id=uuid4().hex, base_seal_no=before.seal_no)
+    return _put(replace(laid, generation=_next(before), tables=tables))
 
 
 def _from_postgresql(
@@ -193,11 +195,12 @@ def _next(before: Manifest | None) -> int:
     return before.generation + 1 if before else 1
 
 
-def _publish(newest: Seal, tables: dict[str, Files], *, generation: int, base_id: str) -> Manifest:
+def _publish(newest: Seal, tables: dict[str, Files], *, generation: int, base: tuple[str, int]) -> Manifest:
     return _put(
         Manifest(
             generation=generation,
-            base_id=base_id,
+            base_id=base[0],
+            base_seal_no=base[1],
             seal_no=newest.no,
             seal_hash=bytes(newest.hash).hex(),
             snapshot=newest.snapshot,

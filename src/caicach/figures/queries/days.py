@@ -3,7 +3,8 @@
 One folder for one base of the copy. For each fact table and day column (a "family") it holds the increments of each
 term by day and cell, where a cell is a unit and a field, and the sums held at four days of each month; so the price of
 an answer depends on neither the length of the period nor the years stored. What changed since the base was written is
-few rows: they are counted row by row, the base's rows that they replace are taken away again.
+few rows: they are counted row by row, the base's rows that they replace are taken away again. The same holds as of an
+earlier seal: what it does not know yet is taken away, what it still knew is added.
 """
 
 import json
@@ -24,6 +25,7 @@ from caicach.figures.queries.engines import Engine
 from caicach.figures.queries.statement import Question, taken_apart
 from caicach.figures.rules.expression import Measure
 from caicach.figures.rules.terms import END, START, Apart, Term
+from caicach.journal.models import Seal
 
 EPOCH = date(1970, 1, 1)
 INDEX = "index.json"
@@ -31,7 +33,7 @@ CELL = ("unit_id", "field_id")
 """What a cell is: the columns by which these counts may be narrowed and told apart."""
 
 Sums = NDArray[np.int64]
-Rows = Callable[[FactTable, Manifest], str | None]
+Rows = Callable[[FactTable, Manifest, Seal], str | None]
 
 ARRAYS: Sequence[str] = ("days", "cells", "steps", "marks", "held")
 """The arrays of a family, in the order of its fields."""
@@ -97,8 +99,8 @@ def folder(generation: Manifest) -> Path:
 
 def count(counts: Mapping[str, Measure], asked: Question, *, by: str | None) -> dict[int | None, dict[str, int]] | None:
     """The counts by group, or None where they must be counted row by row."""
-    generation = asked.engine.generation
-    if generation is None or not asked.engine.newest or not {by, *asked.filters} <= {None, *CELL}:
+    generation, seal = asked.engine.generation, asked.engine.seal
+    if generation is None or seal is None or not {by, *asked.filters} <= {None, *CELL}:
         return None
     found = {key: taken_apart(measure) for key, measure in counts.items()}
     days = _days(folder(generation))
@@ -106,7 +108,7 @@ def count(counts: Mapping[str, Measure], asked: Question, *, by: str | None) -> 
         return None
     answers = _base(days, {key: pieces for key, pieces in found.items() if pieces}, asked, by)
     for sign, rows in ((1, copy.added_rows), (-1, copy.retired_rows)):
-        for group, more in _few(counts, asked, by, generation, rows).items():
+        for group, more in _few(counts, asked, by, (generation, seal), rows).items():
             line = answers.setdefault(group, dict.fromkeys(counts, 0))
             for key, number in more.items():
                 line[key] += sign * number
@@ -114,7 +116,7 @@ def count(counts: Mapping[str, Measure], asked: Question, *, by: str | None) -> 
 
 
 def _base(days: Days, found: Mapping[str, Apart], asked: Question, by: str | None) -> dict[int | None, dict[str, int]]:
-    kept = np.isin(days.cells[:, 0], sorted(asked.scope.units))
+    kept = np.isin(days.cells[:, 0], sorted(asked.units))
     for name, value in asked.filters.items():
         kept &= days.cells[:, CELL.index(name)] == value
     sums = {key: _summed(days, pieces, asked) for key, pieces in found.items()}
@@ -138,12 +140,12 @@ def _summed(days: Days, found: Apart, asked: Question) -> Sums:
 
 
 def _few(
-    counts: Mapping[str, Measure], asked: Question, by: str | None, generation: Manifest, rows: Rows
+    counts: Mapping[str, Measure], asked: Question, by: str | None, known: tuple[Manifest, Seal], rows: Rows
 ) -> dict[int | None, dict[str, int]]:
-    changed = {key: one for key, one in counts.items() if rows(fact_table(one.table), generation)}
+    changed = {key: one for key, one in counts.items() if rows(fact_table(one.table), *known)}
     if not changed:
         return {}
-    engine = Engine("duckdb", lambda table: rows(table, generation) or "", copy.ask)
+    engine = Engine("duckdb", lambda table: rows(table, *known) or "", copy.ask, seal=known[1])
     return statement.count(changed, Question(asked.scope, asked.period, engine, asked.filters), by=by)
 
 

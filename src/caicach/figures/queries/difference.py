@@ -1,18 +1,19 @@
 """Why a figure says something else at one instant of knowledge than at another: who came or went, and why.
 
-The causes, the first that holds: the definition changed and the subject did not; a correction, a new calendar or a move
-of competence (as the room that owns the facts names its acts); something entered late, that is after the first instant
-about a time before it; else it happened in between.
+The causes, the first that holds: the definition changed and the subject did not; the tree of units changed, under which
+it would have been counted before too, or would be counted still; a correction, a new calendar or a move of competence
+(as the room that owns the facts names its acts); something entered late, that is after the first instant about a time
+before it; else it happened in between.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from caicach.facts.register import FactTable, fact_table, subjects_of
 from caicach.figures.queries.answers import Answer, answer, subjects
-from caicach.figures.queries.scope import Filters, Scope
+from caicach.figures.queries.scope import Filters, Scope, units_at
 from caicach.figures.rules.expression import SUBJECT, Sum, counted, parts
 from caicach.journal.models import Line, Seal
 from caicach.kit.period import Period
@@ -24,6 +25,7 @@ class Cause(StrEnum):
     """Why a subject came or went."""
 
     DEFINITION = "definition"
+    TREE = "tree"
     CORRECTION = "correction"
     CALENDAR = "calendar"
     COMPETENCE = "competence"
@@ -34,6 +36,7 @@ class Cause(StrEnum):
 
 CAUSE_WORDS = {
     Cause.DEFINITION: mark("định nghĩa số liệu thay đổi"),
+    Cause.TREE: mark("cây đơn vị thay đổi (sáp nhập, chia tách, đổi đơn vị cấp trên)"),
     Cause.CORRECTION: mark("đính chính"),
     Cause.CALENDAR: mark("lịch làm việc thay đổi"),
     Cause.COMPETENCE: mark("chuyển thẩm quyền"),
@@ -120,12 +123,12 @@ def _part(name: str, first: Answer, second: Answer) -> PartDifference:
     labels = subjects_of(measure.table, counted(measure)).labels([*came, *went])
     redefined = first.figure.expression != second.figure.expression
     acts = _family(measure.table).causes
+    by_tree = _by_tree(name, first, second, before, after)
 
     def moved(subject: int) -> Moved:
         lines = told.get(subject, ())
-        return Moved(
-            subject, labels.get(subject, str(subject)), _cause(lines, acts, first.seal.published_at, redefined), lines
-        )
+        cause = _cause(lines, acts, first.seal.published_at, redefined)
+        return Moved(subject, labels.get(subject, str(subject)), Cause.TREE if subject in by_tree else cause, lines)
 
     return PartDifference(name, len(before), len(after), tuple(map(moved, came)), tuple(map(moved, went)))
 
@@ -143,6 +146,18 @@ def _subjects(name: str, found: Answer) -> set[int]:
             filters=found.filters,
         )
     )
+
+
+def _by_tree(name: str, first: Answer, second: Answer, before: set[int], after: set[int]) -> set[int]:
+    """Who came that the later tree would have had before, and who went that the earlier tree would have still."""
+    earlier, later = (units_at(found.scope, found.seal) for found in (first, second))
+    if earlier == later:
+        return set()
+
+    def under(units: frozenset[int], found: Answer) -> set[int]:
+        return _subjects(name, replace(found, scope=replace(found.scope, fixed=units)))
+
+    return ((after - before) & under(later, first)) | ((before - after) & under(earlier, second))
 
 
 def _family(table: str) -> FactTable:

@@ -20,14 +20,14 @@ from caicach.journal.models import Seal
 class Engine:
     """Where rows are asked: the SQL of a table's rows in force, the dialect of predicates, and how to run a statement.
 
-    `generation` is that of the copy, none for PostgreSQL; `newest` says that it is asked as of its own seal.
+    `seal` is what is known, `generation` that of the copy, none for PostgreSQL.
     """
 
     dialect: str
     known: Callable[[FactTable], str]
     rows: Callable[[str], Sequence[tuple[Any, ...]]]
     generation: Manifest | None = None
-    newest: bool = False
+    seal: Seal | None = None
 
 
 def engine_for(seal: Seal) -> Engine:
@@ -40,7 +40,7 @@ def engine_for(seal: Seal) -> Engine:
 
 def postgresql(seal: Seal) -> Engine:
     """The fact versions themselves: always right, and the oracle of the other."""
-    return Engine("postgres", lambda table: rows_in_force(table, seal), _asked)
+    return Engine("postgres", lambda table: rows_in_force(table, seal), _asked, seal=seal)
 
 
 def columnar(generation: Manifest, seal: Seal) -> Engine:
@@ -50,7 +50,7 @@ def columnar(generation: Manifest, seal: Seal) -> Engine:
         lambda table: copy.rows_in_force(table, generation, seal),
         copy.ask,
         generation,
-        seal.no == generation.seal_no,
+        seal,
     )
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from caicach.facts.queries.in_force import TREE
 from caicach.facts.register import FactTable, all_columns, fact_table
 from caicach.figures.queries.engines import Engine
-from caicach.figures.queries.scope import FILTERS, Filters, Scope
+from caicach.figures.queries.scope import FILTERS, Filters, Scope, units_at
 from caicach.figures.rules.expression import SUBJECT, Measure, Sum, counted
 from caicach.figures.rules.predicate import INTEGER, Columns, rendered
 from caicach.figures.rules.terms import Apart, apart
@@ -24,6 +24,11 @@ class Question:
     period: Period
     engine: Engine
     filters: Filters = field(default_factory=dict)
+
+    @property
+    def units(self) -> frozenset[int]:
+        """Whose records count, by the tree as known at the engine's seal."""
+        return units_at(self.scope, self.engine.seal)
 
 
 def count(counts: Mapping[str, Measure], asked: Question, *, by: str | None) -> dict[int | None, dict[str, int]]:
@@ -130,7 +135,7 @@ def _known(table: FactTable, asked: Question) -> str:
 
 
 def _kept(table: FactTable, asked: Question) -> str:
-    units = ", ".join(str(int(unit)) for unit in sorted(asked.scope.units))
+    units = ", ".join(str(int(unit)) for unit in sorted(asked.units))
     narrowed = (f"{checked_filter(name, table)} = {int(value)}" for name, value in asked.filters.items())
     return " AND ".join([f"unit_id IN ({units})" if units else "FALSE", *narrowed])
 
