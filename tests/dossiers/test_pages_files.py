@@ -111,6 +111,18 @@ def test_a_photograph_of_a_phone_is_a_scan(here: world.World, sign_in: SignIn) -
     assert "lớn hơn mức cho phép" in large.content.decode()
 
 
+def test_several_photographs_are_the_pages_of_one_paper(here: world.World, sign_in: SignIn) -> None:
+    dossier = receive(here.act("clerk", "2026-11-20T09:00"), here.intake())
+    clerk, address = sign_in("clerk"), f"/dossiers/{dossier.pk}/attach/"
+    sides = [SimpleUploadedFile(f"mat-{side}.jpg", picture(), "image/jpeg") for side in (1, 2)]
+    assert clerk.post(address, {"target": "other", "photo": sides}).status_code == 303
+    paper = Attachment.objects.get()
+    assert (paper.source, paper.file.media_type, paper.file.pages) == ("scan", "application/pdf", 2)
+    mixed = [SimpleUploadedFile("mat-1.jpg", picture()), SimpleUploadedFile("bang.csv", b"a,b\n1,2\n")]
+    assert clerk.post(address, {"target": "other", "file": mixed}).status_code == 422
+    assert Attachment.objects.count() == 1
+
+
 def test_a_file_is_taken_off_with_a_reason_and_stays_in_the_history(here: world.World, sign_in: SignIn) -> None:
     dossier = receive(here.act("clerk", "2026-11-20T09:00"), here.intake())
     clerk = sign_in("clerk")

@@ -1,5 +1,7 @@
 """The form by which a file is attached to a dossier."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -11,20 +13,39 @@ from caicach.dossiers.queries.page import components_of
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.tif,.tiff,.docx,.xlsx,.odt,image/*,application/pdf"
 
 
+class Several(forms.ClearableFileInput):
+    """A choice of one file or several."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files, in the order in which they were chosen. A file above the limit was dropped while it came in."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Each as a file field takes it; raises `ValidationError` for what was dropped."""
+        found = [super(FilesField, self).clean(one, initial) for one in data or ()]
+        if any(getattr(one, "file", None) is None for one in found):
+            raise ValidationError(
+                _("Tệp này lớn hơn mức cho phép nên không được nhận; hãy quét lại với dung lượng nhỏ hơn.")
+            )
+        return found
+
+
 class AttachForm(VerbForm):
     """What it stands for, the file, and whether it is a secret paper that must stay outside."""
 
     target = forms.ChoiceField(label=_("Tệp này là"))
-    file = forms.FileField(
+    file = FilesField(
         label=_("Tệp"),
         required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": ACCEPT}),
-        help_text=_("PDF, ảnh, DOCX, XLSX, ODT."),
+        widget=Several(attrs={"accept": ACCEPT}),
+        help_text=_("PDF, ảnh, DOCX, XLSX, ODT. Chọn nhiều ảnh hoặc PDF thì các trang được ghép thành một tệp PDF."),
     )
-    photo = forms.FileField(
+    photo = FilesField(
         label=_("Hoặc chụp bằng điện thoại"),
         required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": "image/*", "capture": "environment"}),
+        widget=Several(attrs={"accept": "image/*", "capture": "environment"}),
     )
     scanned = forms.BooleanField(label=_("Quét hoặc chụp tại quầy"), required=False)
     label = forms.CharField(label=_("Ghi tên tệp"), required=False, max_length=200)
@@ -48,31 +69,14 @@ class AttachForm(VerbForm):
                 (Attachment.OTHER, kinds[Attachment.OTHER]),
             ]
 
-    def clean_file(self) -> object:
-        """A file above the limit was dropped while it came in; here it is said."""
-        return self._within_limit("file")
-
-    def clean_photo(self) -> object:
-        """As for any other file."""
-        return self._within_limit("photo")
-
-    def _within_limit(self, name: str) -> object:
-        file = self.cleaned_data[name]
-        if file is not None and getattr(file, "file", None) is None:
-            raise ValidationError(
-                _("Tệp này lớn hơn mức cho phép nên không được nhận; hãy quét lại với dung lượng nhỏ hơn.")
-            )
-        return file
-
     def arguments(self) -> dict[str, object]:
         """By kind and component."""
         told = self.cleaned_data
-        target, file = told["target"], told["file"] or told["photo"]
+        target, uploads = told["target"], [*told["file"], *told["photo"]]
         return {
             "kind": Attachment.COMPONENT if target.isdecimal() else target,
             "component_id": int(target) if target.isdecimal() else None,
-            "upload": file.file if file else None,
-            "name": file.name if file else "",
+            "uploads": [(one.name, one.file) for one in uploads],
             "source": Attachment.SCAN if told["scanned"] or told["photo"] else Attachment.UPLOAD,
             "secret": told["secret"],
             "secret_number": told["secret_number"],

@@ -1,11 +1,12 @@
 """Attach what somebody uploads (tải tệp lên hồ sơ): looked into and kept first, then attached."""
 
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from caicach.dossiers.models import Attachment, Dossier
 from caicach.dossiers.services.attach import About, attach, refuse_secret_upload
 from caicach.kit.acts import Act
-from caicach.papers.services.keep_file import keep_file
+from caicach.papers.services.join_files import join_files
 
 
 def attach_upload(
@@ -14,8 +15,7 @@ def attach_upload(
     *,
     kind: str,
     component_id: int | None = None,
-    upload: BinaryIO | None = None,
-    name: str = "",
+    uploads: Sequence[tuple[str, BinaryIO]] = (),
     source: str = Attachment.UPLOAD,
     secret: bool = False,
     secret_number: str = "",
@@ -23,11 +23,12 @@ def attach_upload(
 ) -> Dossier:
     """Keep the upload, then `attach` it; of a secret paper only the number, and nothing of it touches the disk.
 
-    A file that was kept for an act that is refused afterwards belongs to no dossier and is used when it comes again.
-    Raises what `keep_file` and `attach` raise.
+    Several uploads, each with its name, are the pages of one paper (`papers.join_files`). A file that was kept for an
+    act that is refused afterwards belongs to no dossier and is used when it comes again.
+    Raises what `join_files` and `attach` raise.
     """
-    refuse_secret_upload(secret=secret, uploaded=upload is not None)
-    file = keep_file(act, upload, name=name) if upload is not None else None
+    refuse_secret_upload(secret=secret, uploaded=bool(uploads))
+    file = join_files(act, uploads) if uploads else None
     return attach(
         act,
         dossier_id,
