@@ -58,6 +58,8 @@ def test_every_count_is_what_the_rule_says_and_the_identities_hold(lives: world.
         assert timely == naive["resolved_early"] + naive["resolved_on_time"]
         late = answer("dossiers.late", scope=scope, period=period, seal=seal).numerator
         assert late == naive["resolved_late"] + naive["pending_overdue"], "each late dossier once"
+        rate = answer("dossiers.late_of_work_rate", scope=scope, period=period, seal=seal)
+        assert (rate.numerator, rate.denominator) == (late, naive["received"])
         following = Period(period.end, period.end + timedelta(days=9))
         carried = answer("dossiers.carried_over", scope=scope, period=following, seal=seal)
         assert carried.numerator == naive["pending"], "what is pending is what the next period takes over"

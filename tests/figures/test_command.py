@@ -15,7 +15,8 @@ from caicach.figures.services.know import know
 from caicach.kit.refusal import Refused, Unknown
 from figures.trial import Thing, tell
 
-KEYS = ["code", "title", "agency", "from", "to", "as_of", "numerator", "denominator", "value", "printed", "definition"]
+KEYS = ["code", "title", "agency", "from", "to", "as_of", "numerator", "denominator", "value", "printed", "definition",
+        "reading"]  # fmt: skip
 YEAR = ["--from", "2023-01-01", "--to", "2023-12-31"]
 
 

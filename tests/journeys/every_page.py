@@ -238,6 +238,7 @@ def pages() -> Iterator[tuple[str, str, str]]:
     yield from verbs()
     yield from administration()
     yield from days_work()
+    yield "figures:index", "lanh-dao", f"/figures/?q=ty+le&{PERIOD}"
     yield "figures:figure", "lanh-dao", f"/figures/dossiers.early_rate/?{PERIOD}"
     yield "figures:records", "lanh-dao", f"/figures/dossiers.early_rate/records/?{PERIOD}"
     division = Grant.objects.filter(user__username="thu-ly").values_list("unit__code", flat=True).first()

@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping
 
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from caicach.dossiers.models import Dossier
 from caicach.dossiers.queries.visible import visible_to
 from caicach.dossiers.rules.causes import cause_words
 from caicach.facts.register import Column, FactTable, register
-from caicach.figures.register import name_filter
+from caicach.figures.register import name_filter, name_room
 from caicach.kit.acts import Actor
 from caicach.procedures.models import Field, Version
 
@@ -46,6 +47,7 @@ def _cause_names(ids: Collection[int]) -> Mapping[int, str]:
     return {number: gettext(cause_words(number)) for number in ids}
 
 
+name_room("dossiers", _("Hồ sơ"))
 name_filter("field_id", _field_names)
 name_filter("procedure_id", _procedure_names)
 name_filter("channel", _channel_names)

@@ -9,7 +9,8 @@ day after it.
 from django.utils.translation import gettext_lazy as _
 
 from caicach.dossiers.figures import resolved, resolved_early, resolved_late, resolved_on_time, resolved_timely
-from caicach.figures.register import Count, Derived, Of, Ratio, figure
+from caicach.figures.register import Count, Derived, Of, Ratio, Reading, figure
+from caicach.figures.rules.reading import About, Base, Compared, Deadline
 
 _RESOLVED = "finished_day >= :start AND finished_day < :end AND ending = 1"
 _DUE = (
@@ -22,6 +23,7 @@ _DUE = (
 @figure(
     title=_("Tỷ lệ giải quyết trước hạn"),
     definition=_("Hồ sơ giải quyết trước hạn trên tổng số hồ sơ đã giải quyết trong kỳ."),
+    reading=Reading(About.EARLY, Base.RESOLVED),
 )
 def early_rate() -> Ratio:
     """Early, of resolved."""
@@ -31,6 +33,7 @@ def early_rate() -> Ratio:
 @figure(
     title=_("Tỷ lệ giải quyết đúng hạn"),
     definition=_("Hồ sơ giải quyết đúng hạn trên tổng số hồ sơ đã giải quyết trong kỳ (không gồm trước hạn)."),
+    reading=Reading(About.ON_TIME, Base.RESOLVED),
 )
 def on_time_rate() -> Ratio:
     """On time, of resolved."""
@@ -40,6 +43,7 @@ def on_time_rate() -> Ratio:
 @figure(
     title=_("Tỷ lệ giải quyết quá hạn"),
     definition=_("Hồ sơ giải quyết quá hạn trên tổng số hồ sơ đã giải quyết trong kỳ."),
+    reading=Reading(About.LATE, Base.RESOLVED),
 )
 def late_rate() -> Ratio:
     """Late, of resolved."""
@@ -49,6 +53,7 @@ def late_rate() -> Ratio:
 @figure(
     title=_("Tỷ lệ giải quyết trước và đúng hạn"),
     definition=_("Hồ sơ giải quyết trước hạn và đúng hạn trên tổng số hồ sơ đã giải quyết trong kỳ."),
+    reading=Reading(About.TIMELY, Base.RESOLVED),
 )
 def timely_rate() -> Ratio:
     """Early or on time, of resolved."""
@@ -82,10 +87,24 @@ def due_timely() -> Count:
 @figure(
     title=_("Tỷ lệ giải quyết không quá hạn trên số đến hạn trong kỳ"),
     definition=_("Cách tính theo hạn: hồ sơ giải quyết không quá hạn trên tổng số hồ sơ đến hạn trong kỳ."),
+    reading=Reading(About.TIMELY, Base.DUE),
 )
 def due_timely_rate() -> Ratio:
     """Not late, of due in the period; who is due and still open counts against it."""
     return Ratio(due_timely(), due())
+
+
+@figure(
+    title=_("Tỷ lệ quá hạn trên số đến hạn trong kỳ"),
+    definition=_(
+        "Phần còn lại của tỷ lệ giải quyết không quá hạn trên số đến hạn: hồ sơ đến hạn trong kỳ mà giải quyết quá hạn "
+        "hoặc chưa xử lý xong."
+    ),
+    reading=Reading(About.LATE, Base.DUE),
+)
+def due_late_rate() -> Derived:
+    """What the rate of those due and not late leaves."""
+    return 1 - Of("dossiers.due_timely_rate")
 
 
 @figure(
@@ -100,6 +119,7 @@ def resolved_late_unextended() -> Count:
 @figure(
     title=_("Tỷ lệ giải quyết quá hạn ban đầu (không tính gia hạn)"),
     definition=_("Hồ sơ giải quyết quá hạn ban đầu, kể cả khi đã gia hạn, trên tổng số hồ sơ đã giải quyết trong kỳ."),
+    reading=Reading(About.LATE, Base.RESOLVED, Deadline.FIRST),
 )
 def late_unextended_rate() -> Ratio:
     """Late against the first deadline, of resolved."""
@@ -121,6 +141,7 @@ def resolved_late_by_instant() -> Count:
         "Hồ sơ xử lý xong sau thời điểm (ngày, giờ) của hạn trên tổng số hồ sơ đã giải quyết trong kỳ; "
         "biểu II.06 so theo ngày."
     ),
+    reading=Reading(About.LATE, Base.RESOLVED, compared=Compared.INSTANT),
 )
 def late_by_instant_rate() -> Ratio:
     """Late by instants, of resolved."""
@@ -133,6 +154,7 @@ def late_by_instant_rate() -> Ratio:
         "Hồ sơ giải quyết quá hạn trong kỳ cộng hồ sơ cuối kỳ đang giải quyết quá hạn, "
         "trên tổng số hồ sơ tiếp nhận mới và từ kỳ trước chuyển sang."
     ),
+    reading=Reading(About.LATE, Base.WORK),
 )
 def late_of_work_rate() -> Derived:
     """Late, resolved or still pending, of received and carried over: no late dossier waits for its end to count."""
@@ -145,6 +167,7 @@ def late_of_work_rate() -> Derived:
         "Phần còn lại của tỷ lệ hồ sơ quá hạn trên tổng số tiếp nhận: hồ sơ trong kỳ không giải quyết quá hạn "
         "và cuối kỳ không đang quá hạn."
     ),
+    reading=Reading(About.TIMELY, Base.WORK),
 )
 def timely_of_work_rate() -> Derived:
     """What the rate of the late leaves."""

@@ -2,6 +2,9 @@
 
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
+
+from caicach.ui.register import add_navigation
 
 
 class FiguresConfig(AppConfig):
@@ -11,5 +14,6 @@ class FiguresConfig(AppConfig):
     label = "figures"
 
     def ready(self) -> None:
-        """Read the modules of every room that declare facts or figures, so that all of them are known."""
+        """Read the modules of every room that declare facts or figures, so that all of them are known; their list into the navigation."""
         autodiscover_modules("facts", "figures", "rates", "digitisation")
+        add_navigation("f", _("Số liệu"), "figures:index", order=62)

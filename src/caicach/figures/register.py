@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from caicach.agencies.rules import near
 from caicach.figures.rules.derived import Derived, Of
 from caicach.figures.rules.expression import Count, CountDistinct, Expression, Measure, Ratio, Sum
+from caicach.figures.rules.reading import Reading
 from caicach.kit.refusal import Unknown
 from caicach.kit.words import mark
 
@@ -24,12 +25,16 @@ __all__ = [
     "Figure",
     "Of",
     "Ratio",
+    "Reading",
     "Sum",
     "all_figures",
     "figure",
     "filter_names",
     "known_figure",
     "name_filter",
+    "name_room",
+    "room_name",
+    "sisters",
 ]
 
 E = TypeVar("E", Count, CountDistinct, Derived, Ratio, Sum)
@@ -38,7 +43,7 @@ Names = Callable[[Collection[int]], Mapping[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure: its address, its name, what it means in words, and what is counted.
+    """A figure: its address, its name, what it means in words, what is counted, and of a rate how it is read.
 
     Title and definition are Vietnamese texts, translated where they are shown.
     """
@@ -47,14 +52,23 @@ class Figure:
     title: str | Promise
     definition: str | Promise
     expression: Expression
+    reading: Reading | None = None
+
+    @property
+    def room(self) -> str:
+        """The room that declares it."""
+        return self.code.partition(".")[0]
 
 
-_DECLARED: dict[str, tuple[str | Promise, str | Promise, Callable[[], Expression]]] = {}
+_DECLARED: dict[str, tuple[str | Promise, str | Promise, Callable[[], Expression], Reading | None]] = {}
+_ROOMS: dict[str, str | Promise] = {}
 _FILTERS: dict[str, Names] = {}
 
 
-def figure(*, title: str | Promise, definition: str | Promise) -> Callable[[Callable[[], E]], Callable[[], E]]:
-    """Make the function below a figure under the address `<room>.<function>`.
+def figure(
+    *, title: str | Promise, definition: str | Promise, reading: Reading | None = None
+) -> Callable[[Callable[[], E]], Callable[[], E]]:
+    """Make the function below a figure under the address `<room>.<function>`; of a rate in several uses, say which.
 
     It stays callable and gives its expression, so that counts can be used in ratios; `Of(code)` names any figure.
     """
@@ -62,7 +76,7 @@ def figure(*, title: str | Promise, definition: str | Promise) -> Callable[[Call
     def known(function: Callable[[], E]) -> Callable[[], E]:
         room = function.__module__.rpartition(".")[0].rpartition(".")[2]
         code = f"{room}.{function.__name__}"
-        _DECLARED[code] = (title, definition, function)
+        _DECLARED[code] = (title, definition, function, reading)
         titled.cache_clear()
         return function
 
@@ -72,7 +86,7 @@ def figure(*, title: str | Promise, definition: str | Promise) -> Callable[[Call
 def known_figure(code: str) -> Figure:
     """The figure at that address. Raises `Unknown("unknown-figure")` naming near ones."""
     try:
-        title, definition, function = _DECLARED[code]
+        title, definition, function, reading = _DECLARED[code]
     except KeyError:
         found = near(code, _DECLARED)
         raise Unknown(
@@ -81,12 +95,33 @@ def known_figure(code: str) -> Figure:
             values={"code": code, "near": ", ".join(found) or "—"},
             field="code",
         ) from None
-    return Figure(code, title, definition, function())
+    return Figure(code, title, definition, function(), reading)
 
 
 def all_figures() -> list[Figure]:
     """Every figure, by address."""
     return [known_figure(code) for code in sorted(_DECLARED)]
+
+
+def sisters(asked: Figure) -> list[Figure]:
+    """The other figures about the same thing, in other readings."""
+    if asked.reading is None:
+        return []
+    return [
+        one
+        for one in all_figures()
+        if one.code != asked.code and one.reading is not None and one.reading.about is asked.reading.about
+    ]
+
+
+def name_room(room: str, name: str | Promise) -> None:
+    """How a room is called where its figures are listed."""
+    _ROOMS[room] = name
+
+
+def room_name(room: str) -> str:
+    """What `name_room` said, else the room's name in code."""
+    return str(_ROOMS.get(room, room))
 
 
 @lru_cache(maxsize=1_000)

@@ -3,9 +3,11 @@
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from caicach.figures.queries.scope import Filters
 from caicach.figures.rules.asked import moment_written
+from caicach.figures.rules.reading import Reading
 from caicach.figures.rules.reckon import Number
 from caicach.journal.models import Seal
 from caicach.kit.period import Period
@@ -81,3 +83,8 @@ def shown_number(number: Number) -> str:
     if number.percent:
         return percent_text(number.numerator, number.denominator)
     return number_text(number.fraction, 0 if number.denominator is None else 2)
+
+
+def reading_words(reading: Reading | None) -> str:
+    """How a rate is read, as one line in the reader's language; empty without a reading."""
+    return "; ".join(_(one) for one in reading.words) if reading else ""

@@ -4,11 +4,13 @@ from django.urls import path
 
 from caicach.figures.views.difference import figure_difference
 from caicach.figures.views.figure import figure
+from caicach.figures.views.index import index
 from caicach.figures.views.records import records
 
 app_name = "figures"
 
 urlpatterns = [
+    path("figures/", index, name="index"),
     path("figures/<str:code>/", figure, name="figure"),
     path("figures/<str:code>/records/", records, name="records"),
     path("figures/<str:code>/difference/", figure_difference, name="difference"),

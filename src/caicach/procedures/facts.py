@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping
 
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from caicach.facts.register import Column, FactTable, Subjects, name_column, register
-from caicach.figures.register import name_filter
+from caicach.figures.register import name_filter, name_room
 from caicach.kit.acts import Actor
 from caicach.procedures.models import Competence, Version
 from caicach.procedures.rules import LEVEL_TITLES, UNKNOWN_LEVEL
@@ -37,6 +38,7 @@ def _levels(ids: Collection[int]) -> Mapping[int, str]:
 
 
 name_filter("level", _levels)
+name_room("procedures", _("Thủ tục hành chính"))
 name_column("procedure_id", Subjects(labels=_procedures, visible_to=_everybody, link=_no_page))
 
 PROCEDURES = register(

@@ -6,6 +6,8 @@ from access.relations import ANYBODY, LEADER, NO_ONE, REACHES, REFORM, SEES, R, 
 CLOSES = rule([REFORM, LEADER], R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)
 
 ROUTES: dict[str, tuple[Ask, ...]] = {
+    # What is counted, and how, is no secret; whose figures can be chosen is the reader's reach.
+    "/figures/": (page(allowed=ANYBODY, signed_in=True),),
     # Figures of the competent department; the records behind them bear the dossier's number for those who see it.
     "/figures/<str:code>/": (
         page("figure", allowed=REACHES, reads=SEES, told=True, arguments={"code": "dossiers.received"}),

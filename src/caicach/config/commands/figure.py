@@ -14,7 +14,7 @@ from caicach.figures.register import all_figures
 from caicach.figures.rules.asked import moment_written, read_day, read_moment
 from caicach.figures.rules.expression import NUMERATOR
 from caicach.figures.services.know import know
-from caicach.figures.tags import shown_number
+from caicach.figures.tags import reading_words, shown_number
 from caicach.kit.period import Period
 from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
@@ -140,7 +140,13 @@ def _complete(args: argparse.Namespace) -> None:
 def _listed() -> tuple[int, dict[str, object], str]:
     found = all_figures()
     listed = [
-        {"code": figure.code, "title": str(figure.title), "definition": str(figure.definition)} for figure in found
+        {
+            "code": figure.code,
+            "title": str(figure.title),
+            "definition": str(figure.definition),
+            "reading": figure.reading.fields if figure.reading else None,
+        }
+        for figure in found
     ]
     return 0, {"figures": listed}, "\n".join(f"{figure.code}  {figure.title}" for figure in found)
 
@@ -155,6 +161,7 @@ def _document(found: Answer, behind: Lists) -> dict[str, object]:
         "as_of": moment_written(found.seal.published_at),
         **_numbers(found),
         "definition": str(found.figure.definition),
+        "reading": found.figure.reading.fields if found.figure.reading else None,
         "records_sha256": queries.sha256_of(found, behind),
     }
     if found.children:
@@ -188,6 +195,7 @@ def _text(found: Answer, behind: Lists, sha256: str) -> str:
         f"{found.scope.name} · {day_text(found.period.first)} – {day_text(found.period.last)}",
         f"{_('Số liệu tính đến')} {moment_text(found.seal.published_at)} ({moment_written(found.seal.published_at)})",
         f"{_('Định nghĩa')}: {found.figure.definition}",
+        *([f"{_('Cách tính tỷ lệ')}: {reading_words(found.figure.reading)}"] if found.figure.reading else []),
         *_made_of(found),
         f"sha256: {sha256}",
     ]

@@ -9,7 +9,7 @@ class Definition(models.Model):
     """Bản định nghĩa số liệu. One wording of a figure; a change appends the next version, nothing is overwritten.
 
     `title` and `words` are the Vietnamese texts, `expression` the canonical JSON text of what is counted
-    (`rules.expression.written`), `fact_schema` the JSON text of the fact columns that it asks, with their meanings. A
+    (`rules.expression.written`), `reading` how a rate is read (`rules.reading`), `fact_schema` the JSON text of the fact columns that it asks, with their meanings. A
     seal knows the version when its transaction lies within the seal's snapshot.
     """
 
@@ -19,6 +19,7 @@ class Definition(models.Model):
     words = models.TextField()
     expression = models.TextField()
     fact_schema = models.TextField()
+    reading = models.TextField(default="")
     recorded_at = models.DateTimeField()
     tx = TransactionId(db_default=CurrentTransaction())
 

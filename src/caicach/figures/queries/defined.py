@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from caicach.figures.models import Definition
 from caicach.figures.register import Figure, known_figure
 from caicach.figures.rules.expression import read
+from caicach.figures.rules.reading import read_reading
 from caicach.figures.rules.reckon import children
 from caicach.journal.models import Seal
 
@@ -50,7 +51,14 @@ def _known(wanted: tuple[str, ...], _seal: bytes, snapshot: str) -> dict[str, De
     )
     recorded = {
         row.code: Defined(
-            Figure(row.code, gettext_lazy(row.title), gettext_lazy(row.words), read(row.expression)), row.version
+            Figure(
+                row.code,
+                gettext_lazy(row.title),
+                gettext_lazy(row.words),
+                read(row.expression),
+                read_reading(row.reading),
+            ),
+            row.version,
         )
         for row in rows
     }

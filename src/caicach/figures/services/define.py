@@ -12,6 +12,7 @@ from caicach.figures.queries.statement import columns_of
 from caicach.figures.register import Figure, all_figures
 from caicach.figures.rules.expression import asked_columns, parts, written
 from caicach.figures.rules.predicate import columns_used
+from caicach.figures.rules.reading import reading_written
 from caicach.figures.rules.reckon import check
 from caicach.journal.services.record import record_all
 from caicach.kit.acts import SYSTEM, Act, Change
@@ -19,7 +20,7 @@ from caicach.kit.acts import SYSTEM, Act, Change
 LOCK = 7_201_771
 """Advisory lock: two starting processes do not record the same version."""
 
-TEXTS = ("title", "words", "expression", "fact_schema")
+TEXTS = ("title", "words", "expression", "fact_schema", "reading")
 
 
 def record_definitions(*, now: datetime) -> int:
@@ -53,6 +54,7 @@ def _texts(figure: Figure) -> dict[str, str]:
             "words": str(figure.definition),
             "expression": written(figure.expression),
             "fact_schema": _schema(figure),
+            "reading": reading_written(figure.reading),
         }
 
 

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 
 from caicach.accounts.register import ActorRequest, signed_in
 from caicach.figures.queries.answers import Answer, answer, listed_total, subjects
-from caicach.figures.register import titled
+from caicach.figures.register import sisters, titled
 from caicach.figures.rules.derived import Derived, formula
 from caicach.figures.rules.expression import DENOMINATOR, NUMERATOR, SUBJECT, Sum, counted, parts, plain
-from caicach.figures.tags import shown_number
+from caicach.figures.tags import reading_words, shown_number
 from caicach.figures.views.asked import Asked, asked, refusing
 from caicach.figures.views.rows import rows
 from caicach.kit.acts import Actor
@@ -39,6 +39,8 @@ def figure(request: ActorRequest, code: str) -> HttpResponse:
         "denominator_url": question.records_url(DENOMINATOR) if not found.children else "",
         "made_of": made_of(question, found),
         "formula": formula_words(found),
+        "reading": reading_words(found.figure.reading),
+        "sisters": [(one.title, reading_words(one.reading), question.other(one.code)) for one in sisters(found.figure)],
     }
     template = "figures/sheet.html" if getattr(request, "htmx", False) else "figures/figure.html"
     return render(request, template, context)
