@@ -14,6 +14,6 @@ class FiguresConfig(AppConfig):
     label = "figures"
 
     def ready(self) -> None:
-        """Read the modules of every room that declare facts or figures, so that all of them are known; their list into the navigation."""
+        """Read the modules of every room that declare facts or figures; their list goes into the navigation."""
         autodiscover_modules("facts", "figures", "rates", "digitisation")
         add_navigation("f", _("Số liệu"), "figures:index", order=62)

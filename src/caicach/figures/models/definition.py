@@ -9,8 +9,9 @@ class Definition(models.Model):
     """Bản định nghĩa số liệu. One wording of a figure; a change appends the next version, nothing is overwritten.
 
     `title` and `words` are the Vietnamese texts, `expression` the canonical JSON text of what is counted
-    (`rules.expression.written`), `reading` how a rate is read (`rules.reading`), `fact_schema` the JSON text of the fact columns that it asks, with their meanings. A
-    seal knows the version when its transaction lies within the seal's snapshot.
+    (`rules.expression.written`), `reading` that of how a rate is read (`rules.reading`), `fact_schema` the JSON text of
+    the fact columns that it asks, with their meanings. A seal knows the version when its transaction lies within the
+    seal's snapshot.
     """
 
     code = models.CharField(max_length=120)
