@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from caicach.facts.queries import copy
 from caicach.facts.services import copy as writing
 from caicach.figures.queries import days as summing
+from caicach.figures.queries import moved as moving
 from caicach.figures.queries.engines import columnar, postgresql
 from caicach.figures.queries.statement import Question, count, listed
 from caicach.figures.register import known_figure
@@ -152,8 +153,10 @@ def test_increments_compactions_and_rebuilds_answer_like_postgresql_at_every_sea
                 assert filled(summed) == filled(wanted)
 
 
-def test_sums_by_day_answer_like_postgresql(place: Path) -> None:
-    """Every period, unit and field; what changed after the base too."""
+@pytest.mark.parametrize("most", [moving.MOST_ROWS, 0])
+def test_sums_by_day_answer_like_postgresql(place: Path, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    """Every period, unit and field; what changed after the base too, summed or as it lies."""
+    monkeypatch.setattr(moving, "MOST_ROWS", most)
     days = random.Random(7)
     things = [at_random(number, days) for number in range(1, 60)]
     tell(*things)
@@ -221,6 +224,25 @@ def test_rows_whose_days_are_out_of_order_are_not_trusted_to_sums(place: Path, w
     asked = Question(scope(1), YEAR, columnar(generation, seal()))
     measures = {name: known_figure(f"figures.{name}").expression for name in ("received", "overdue")}
     assert summing.count(measures, asked, by=None) is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Thing(1, accepted=DAY, finished=DAY - timedelta(5)),
+        Thing(1, spans=((DAY, DAY + timedelta(5)), (DAY + timedelta(3), None))),
+    ],
+)
+def test_rows_told_out_of_order_since_are_counted_as_they_lie(place: Path, wrong: Thing) -> None:
+    tell(Thing(2))
+    sum_days(writing.follow())
+    tell(wrong)
+    generation, known = writing.follow(), seal()
+    measures = {name: known_figure(f"figures.{name}").expression for name in ("received", "overdue")}
+    for first in (DAY - timedelta(3), DAY + timedelta(3), DAY + timedelta(4)):
+        period = Period(first, first + timedelta(1))
+        summed = summing.count(measures, Question(scope(1), period, columnar(generation, known)), by=None)
+        assert summed == count(measures, Question(scope(1), period, postgresql(known)), by=None)
 
 
 def test_whoever_is_stopped_while_writing_leaves_the_generation_before(place: Path, monkeypatch) -> None:

@@ -16,8 +16,8 @@ from caicach.facts.queries import copy
 from caicach.facts.rules.manifest import Manifest
 from caicach.facts.services.copy import follow, rebuild
 from caicach.figures.queries.agree import Difference, between, differences
-from caicach.figures.queries.days import folder
 from caicach.figures.queries.engines import Engine, columnar
+from caicach.figures.queries.sums import folder
 from caicach.figures.services.sum_days import sum_days
 from caicach.journal.models import Seal
 from caicach.kit.period import Period, local_day

@@ -16,10 +16,11 @@ from caicach.facts.register import fact_table
 from caicach.facts.rules.manifest import Manifest
 from caicach.facts.services.copy import writing
 from caicach.figures.queries.agree import all_measures
-from caicach.figures.queries.days import ARRAYS, CELL, INDEX, LAYOUT, folder, pairs_wanted, terms_wanted
+from caicach.figures.queries.days import pairs_wanted, terms_wanted
+from caicach.figures.queries.increments import DAY, cells_of, in_order, increments, position
+from caicach.figures.queries.sums import ARRAYS, INDEX, LAYOUT, folder
 from caicach.figures.rules.expression import Measure
 
-DAY = "datetime64[D]"
 MONTH = "datetime64[M]"
 MARKED = (1, 8, 15, 22)
 """Days of each month at which sums are held: periods begin on the first (calendar) or the 15th (reporting) mostly."""
@@ -67,19 +68,25 @@ def _put(aside: Path, place: Path) -> None:
 
 def _write(aside: Path, generation: Manifest, measures: Sequence[Measure]) -> None:
     families = []
-    read = {key: _increments(*key, fixed, generation) for key, fixed in terms_wanted(measures).items()}
-    cells = np.unique(np.concatenate([one[1] for one in read.values()] or [np.zeros((0, 2), np.int64)]), axis=0)
+    with copy.cursor() as asked:
+        read = {
+            (table, day): increments(asked, _base(table, generation), day, fixed)
+            for (table, day), fixed in terms_wanted(measures).items()
+        }
+        ordered = [
+            (table, *days)
+            for table, *days in pairs_wanted(measures)
+            if in_order(asked, _base(table, generation), fact_table(table), *days)
+        ]
+    cells = cells_of([pairs for _days, pairs, _steps in read.values()])
     for number, ((table, day), fixed) in enumerate(terms_wanted(measures).items()):
         days, pairs, steps = read.pop((table, day))
-        arrays = _family(days, _position(pairs, cells), steps, len(cells))
+        arrays = _family(days, position(pairs, cells), steps, len(cells))
         for name, array in zip(ARRAYS, arrays, strict=True):
             np.save(aside / f"{number}-{name}.npy", array)
         families.append({"table": table, "day": day, "terms": fixed, "file": str(number)})
     np.save(aside / "cells.npy", cells)
-    index = _head(measures) | {
-        "families": families,
-        "ordered": [pair for pair in pairs_wanted(measures) if _in_order(*pair, generation)],
-    }
+    index = _head(measures) | {"families": families, "ordered": ordered}
     (aside / INDEX).write_text(json.dumps(index, indent=1))
     for path in aside.iterdir():
         opened = os.open(path, os.O_RDONLY)
@@ -87,29 +94,8 @@ def _write(aside: Path, generation: Manifest, measures: Sequence[Measure]) -> No
         os.close(opened)
 
 
-def _increments(
-    table: str, day: str, fixed: Sequence[str], generation: Manifest
-) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int32]]:
-    """Days, cells and, by condition, the rows of each day and cell, in order of days."""
-    columns = ", ".join(
-        f"count(*) FILTER (WHERE {one or 'TRUE'})::INTEGER AS n{number}" for number, one in enumerate(fixed)
-    )
-    rows = copy.base_rows(fact_table(table), generation)
-    with copy.cursor() as asked:
-        found = asked.execute(
-            f"SELECT {day} AS day, {', '.join(CELL)}, {columns} FROM ({rows})"  # noqa: S608 (checked predicates)
-            f" WHERE {day} IS NOT NULL GROUP BY ALL ORDER BY day"
-        ).fetchnumpy()
-    days = np.asarray(found["day"]).astype(DAY).astype(np.int32)
-    pairs = np.stack([np.asarray(found[name], dtype=np.int64) for name in CELL], axis=1)
-    return days, pairs, np.stack([np.asarray(found[f"n{number}"], dtype=np.int32) for number in range(len(fixed))])
-
-
-def _position(pairs: NDArray[np.int64], cells: NDArray[np.int64]) -> NDArray[np.int32]:
-    """Which of the sorted cells each pair is."""
-    kinds = [("unit", np.int64), ("field", np.int64)]
-    wanted = np.ascontiguousarray(pairs).view(kinds).ravel()
-    return np.searchsorted(np.ascontiguousarray(cells).view(kinds).ravel(), wanted).astype(np.int32)
+def _base(table: str, generation: Manifest) -> str:
+    return f"({copy.base_rows(fact_table(table), generation)})"
 
 
 def _family(
@@ -133,18 +119,6 @@ def _marks(days: NDArray[np.int32]) -> NDArray[np.int32]:
     first, last = (days[[0, -1]]).astype(DAY).astype(MONTH)
     months = np.arange(first, last + 1).astype(DAY).astype(np.int32)
     return (months[:, None] + (np.array(MARKED, dtype=np.int32) - 1)).ravel()
-
-
-def _in_order(table: str, first: str, then: str, generation: Manifest) -> bool:
-    """Whether no row's second day comes before its first, nor a run of a child table begins before another ends."""
-    rows = copy.base_rows(fact_table(table), generation)
-    wrong = f"{then} IS NOT NULL AND ({first} IS NULL OR {then} < {first})"
-    if fact_table(table).parent:
-        before = f"lag(coalesce({then}, DATE 'infinity')) OVER (PARTITION BY subject_id ORDER BY {first}, {then})"
-        rows = f"SELECT *, {before} AS left_before FROM ({rows})"  # noqa: S608 (names of registered columns)
-        wrong = f"({wrong}) OR left_before > {first}"
-    found: int = copy.ask(f"SELECT count(*) FROM ({rows}) WHERE {wrong}")[0][0]  # noqa: S608 (as above)
-    return found == 0
 
 
 def _sweep(generation: Manifest) -> None:
