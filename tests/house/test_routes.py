@@ -14,7 +14,10 @@ from caicach.accounts.register import access_of
 
 GATE = "caicach.accounts.middleware.DefaultDeny"
 
-PUBLIC = {"account_login", "health", "account_logout", "set_language", "set_theme", "style", "style_page"}
+PUBLIC = {
+    *("account_login", "health", "account_logout", "set_language", "set_theme", "style", "style_page"),
+    *("published", "published_one", "published_file"),
+}
 """The addresses that are open to everybody. A new one is a decision, so it stands here too."""
 
 BEFORE_THE_GATE = {"CsrfViewMiddleware"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -26,11 +26,11 @@ from caicach.dossiers.services.request_supplement import request_supplement
 from caicach.dossiers.views.entry import running
 from caicach.dossiers.views.verbs import VERBS
 from caicach.kit.acts import Act, Actor
-from caicach.kit.period import Period, local_day
+from caicach.kit.period import local_day
 from caicach.notices.models import Message
 from caicach.papers.models import Register
 from caicach.procedures.models import Procedure
-from caicach.reports.services.close import close
+from caicach.reports.models import Edition
 
 PERIOD = "agency=so-noi-vu&from=2023-01-01&to=2023-12-31"
 PEOPLE = (
@@ -54,12 +54,10 @@ NOT_PAGES = {
     "dossiers:pages",
     "dossiers:reads_csv",
     "dossiers:reads_xlsx",
-    "reports:edition_json",
-    "reports:ii06_csv",
-    "reports:edition_xlsx",
-    "reports:ii06_xlsx",
-    "reports:ii06_json",
+    *(f"reports:{what}_{suffix}" for what in ("edition", "ii06") for suffix in ("pdf", "xlsx", "csv", "json")),
     "reports:sheet_file",
+    "reports:trend_file",
+    "reports:published_file",
     "dossiers:receive_due",
     "dossiers:receive_person",
     "dossiers:find",
@@ -245,7 +243,7 @@ def pages() -> Iterator[tuple[str, str, str]]:
     here = PERIOD.replace("so-noi-vu", str(division))
     yield "figures:records", "thu-ly", f"/figures/dossiers.resolved/records/?{here}"
     yield "reports:ii06", "cai-cach", f"/reports/II.06/?{PERIOD}"
-    yield "reports:ii06", "cai-cach", f"/reports/II.06/?{PERIOD}&by=agency"
+    yield "reports:ii06", "cai-cach", f"/reports/II.06/?{PERIOD}&by=procedure"
     yield "figures:difference", "lanh-dao", f"/figures/dossiers.early_rate/difference/?{PERIOD}"
     yield from editions()
     yield "reports:ii06_print", "cai-cach", f"/reports/II.06/print/?{PERIOD}"
@@ -277,15 +275,15 @@ def look(open_page: Callable[..., Any], site: str, *, width: int, theme: str, la
 
 
 def editions() -> Iterator[tuple[str, str, str]]:
-    """A year closed twice."""
-    now = timezone.now()
-    actor = actor_of(User.objects.get(username="cai-cach").pk, on=local_day(now))
-    asked = {"agency": "so-noi-vu", "period": Period(date(2023, 1, 1), date(2023, 12, 31))}
-    made = [close(Act(actor=actor, at=now, now=now), **asked, reason=reason) for reason in ("", "Bổ sung hồ sơ")]
+    """What the demo closed, once and again."""
+    last = Edition.objects.latest("pk")
     yield "reports:close", "cai-cach", f"/reports/close/?{PERIOD}"
     yield "reports:editions", "cai-cach", "/reports/editions/"
     for word in ("edition", "edition_print", "edition_difference"):
-        yield f"reports:{word}", "cai-cach", reverse(f"reports:{word}", args=[made[-1].pk])
+        yield f"reports:{word}", "cai-cach", reverse(f"reports:{word}", args=[last.pk])
+    for name in ("cai-cach", ""):
+        yield "reports:published", name, "/published/"
+        yield "reports:published_one", name, reverse("reports:published_one", args=[last.pk])
 
 
 def session(username: str) -> str:

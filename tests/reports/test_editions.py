@@ -1,8 +1,11 @@
 """Closed reports: what was closed stays, whatever is entered later; and it can be shown to be so."""
 
+import html
 import json
+import re
 from argparse import Namespace
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -24,12 +27,17 @@ from caicach.kit.period import Period, local_day
 from caicach.kit.refusal import Refused, Unknown
 from caicach.reports.models import Edition
 from caicach.reports.queries.drawn import ii06
-from caicach.reports.queries.editions import faults, kept, report_of
-from caicach.reports.rules.edition import canonical
-from caicach.reports.services.close import close
+from caicach.reports.queries.editions import kept, report_of
+from caicach.reports.queries.verified import faults
+from caicach.reports.rules import closing
+from caicach.reports.rules import ii06 as form
+from caicach.reports.rules.edition import canonical, sha256
+from caicach.reports.services.close import close, require_explained
+from reports import drawn
 
 YEAR = Period(date(2023, 1, 1), date(2023, 12, 31))
-ASKED = {"agency": "so-noi-vu", "from": "2023-01-01", "to": "2023-12-31"}
+ASKED = {"agency": "so-noi-vu", "from": "2023-01-01", "to": "2023-12-31", "by": "agency"}
+"""The demo has closed this year by fields; here it is closed by agencies."""
 
 
 def act_of(username: str, key: str = "") -> Act:
@@ -39,7 +47,7 @@ def act_of(username: str, key: str = "") -> Act:
 
 
 def closed(**more: str) -> Edition:
-    return close(act_of("cai-cach"), agency="so-noi-vu", period=YEAR, **more)
+    return close(act_of("cai-cach"), agency="so-noi-vu", period=YEAR, by="agency", **more)
 
 
 def correct_one() -> Dossier:
@@ -69,14 +77,14 @@ def test_what_was_closed_stays_and_a_revision_says_where_it_differs(demo_copy: s
     correct_one()
     assert list(faults(first)) == []
     assert canonical(kept(report_of(first))) == first.cells
-    live = ii06(agency="so-noi-vu", period=YEAR, seal=seal())
+    live = ii06(agency="so-noi-vu", period=YEAR, seal=seal(), by="agency")
     assert canonical(kept(live)) != first.cells
     with pytest.raises(Refused, match=r"đã được .* chốt ngày"):
         closed()
     second = closed(reason="Đính chính ngày kết thúc của một hồ sơ")
     assert (second.number, json.loads(second.cells)["total"][7]) == (2, 2)
     assert list(faults(second)) == []
-    assert Line.objects.filter(action="reports.close").count() == 2
+    assert Line.objects.filter(action="reports.close", subject_id__in=[first.pk, second.pk]).count() == 2
 
 
 def test_it_is_drawn_again_from_the_copy_as_it_was(demo_copy: str, tmp_path, settings) -> None:
@@ -91,9 +99,10 @@ def test_it_is_drawn_again_from_the_copy_as_it_was(demo_copy: str, tmp_path, set
 
 def test_the_same_act_closes_once(demo_copy: str) -> None:
     act = act_of("cai-cach", key="chot-1")
-    made = [close(act, agency="so-noi-vu", period=YEAR).pk for _ in range(2)]
+    before = Edition.objects.count()
+    made = [close(act, agency="so-noi-vu", period=YEAR, by="agency").pk for _ in range(2)]
     assert made[0] == made[1]
-    assert Edition.objects.count() == 1
+    assert Edition.objects.count() == before + 1
 
 
 def test_what_may_not_be_closed_is_refused(demo_copy: str) -> None:
@@ -102,18 +111,93 @@ def test_what_may_not_be_closed_is_refused(demo_copy: str) -> None:
         close(act_of("cai-cach"), agency="so-noi-vu", period=Period(today - timedelta(30), today))
     for username in ("thu-ly", "mot-cua", "quan-tri"):
         with pytest.raises(Unknown):
-            close(act_of(username), agency="so-noi-vu", period=YEAR)
-    assert not Edition.objects.exists()
+            close(act_of(username), agency="so-noi-vu", period=YEAR, by="agency")
+    assert not Edition.objects.filter(by="agency").exists()
 
 
 def test_a_check_that_fails_must_be_explained(demo_copy: str, monkeypatch) -> None:
-    from caicach.reports.rules import ii06 as form
-
     broken = (form.Check("Phép kiểm tra", (form.Breach(None, 3, 2),)),)
     monkeypatch.setattr(form, "check", lambda *_: broken)
     with pytest.raises(Refused, match="chênh 2"):
         closed()
     assert closed(explanation="Hai hồ sơ chưa rõ kênh.").explanation == "Hai hồ sơ chưa rõ kênh."
+
+
+@pytest.mark.parametrize("place", range(form.COLUMNS[0].number, form.COLUMNS[-1].number + 1))
+def test_no_identity_fails_without_an_explanation(place: int) -> None:
+    """Whichever cell of the total is wrong, some check says so, and closing is refused until it is explained."""
+    counts = list(drawn.GOOD.counts)
+    counts[place - 3] += 1
+    wrong = drawn.report(total=form.Cells(tuple(counts)))
+    with pytest.raises(Refused, match="chênh"):
+        require_explained(wrong, " ")
+    require_explained(wrong, "Đã rõ")
+    require_explained(drawn.report(), "")
+
+
+def test_each_check_alone_stops_a_closing() -> None:
+    """The five of the table, the sum of sections, stock and flow, and the borders with other editions."""
+    section = form.Section(None, "tinh", "Cấp tỉnh", "", drawn.ROWS[0].cells)
+    rows = tuple(replace(one, under="tinh") for one in drawn.ROWS)
+    checks = form.check(drawn.GOOD, rows, [section])
+    flow = form.flow(drawn.GOOD, rows, opening=12, openings={1: 10, 2: 2})
+    lines = {form.TOTAL: None}
+    border = closing.border(lines, {form.TOTAL: drawn.GOOD}, {form.TOTAL: drawn.GOOD}, edition=1, before=True)
+    assert [check.name for check in checks if not check.holds] == [form.SECTIONS_SUM]
+    assert border.difference == 20 - 12
+    assert all(check.holds for check in flow)
+    every = [*checks, *flow, border]
+    assert len({check.name for check in every}) == 9
+    for check in every:
+        broken = replace(check, breaches=(form.Breach(None, 3, 7),))
+        with pytest.raises(Refused, match="chênh 7"):
+            require_explained(replace(drawn.report(), checks=(broken,)), "")
+
+
+def test_a_period_begins_with_what_the_closed_one_before_it_ended_with(demo_copy: str, enter) -> None:
+    """A dossier of 2023 turns out to have been done in 2024 only: closing 2024 again must explain the difference."""
+    months = Period(date(2024, 1, 1), date(2024, 7, 31))
+    early = Dossier.objects.filter(
+        unit__code="so-noi-vu", finished_at__year=2023, ending=1, extended_to=None, returned_at__year=2024
+    ).order_by("pk")[0]
+    correct_finish(act_of("lanh-dao"), early.pk, finished_at=early.returned_at, reason="Ghi nhầm năm")
+    with pytest.raises(Refused) as refused:
+        close(act_of("cai-cach"), agency="so-noi-vu", period=months, reason="Đính chính")
+    assert refused.value.values["check"] == closing.FOLLOWS
+    told = "Hồ sơ này năm 2023 đã tính là xong; năm 2023 sẽ chốt lại."
+    made = close(act_of("cai-cach"), agency="so-noi-vu", period=months, reason="Đính chính", explanation=told)
+    [broken] = [check for check in report_of(made).checks if not check.holds]
+    assert (broken.name, broken.difference) == (closing.FOLLOWS, 1)
+    assert list(faults(made)) == []
+    page = enter("cai-cach").get(f"/reports/editions/{made.pk}/").content.decode()
+    why = re.search(r'href="(/figures/dossiers.carried_over/difference/[^"]*)"', page)
+    assert why
+    client = enter("cai-cach")
+    assert str(early) in html.unescape(client.get(html.unescape(why[1])).content.decode())
+    # Once 2023 is closed again too, nothing is left to explain.
+    year = close(act_of("cai-cach"), agency="so-noi-vu", period=YEAR, reason="Đính chính")
+    assert all(check.holds for check in report_of(year).checks)
+    assert {check.name for check in report_of(year).checks} >= {closing.LEADS}
+
+
+def test_files_of_an_edition_come_from_what_it_keeps(demo_copy: str, tmp_path) -> None:
+    """Whatever was entered since, and without counting again."""
+    one = closed()
+    written = {}
+    for moment in ("before", "after"):
+        for suffix in ("pdf", "xlsx", "csv", "json"):
+            path = tmp_path / f"{moment}.{suffix}"
+            asked = Namespace(what="export", edition=str(one.pk), output=path, public=False, agency=None, all=False)
+            assert reports.run(asked)[0] == 0
+            written.setdefault(suffix, []).append(path.read_bytes())
+        correct_one()
+    assert [suffix for suffix, (first, second) in written.items() if first != second] == []
+    told = json.loads(written["json"][0])
+    assert (told["total"]["resolved"]["early"], told["edition"], told["variant"]) == (509, 1, "b")
+    with pytest.raises(Refused, match="đuôi"):
+        reports.run(Namespace(what="export", edition=str(one.pk), output=tmp_path / "a.doc", public=False))
+    with pytest.raises(Unknown):
+        reports.run(Namespace(what="export", edition=str(one.pk), output=tmp_path / "a.csv", public=True))
 
 
 def test_verify_finds_what_was_written_over(demo_copy: str) -> None:
@@ -131,6 +215,12 @@ def test_verify_finds_what_was_written_over(demo_copy: str) -> None:
     assert "mã băm" in words[0]
     assert "509" in words[1]
     with connection.cursor() as cursor:
+        # Whoever writes the hash over too is found by the journal.
+        found = sha256(Edition.objects.get(pk=one.pk).cells)
+        cursor.execute("UPDATE reports_edition SET cells_sha256 = %s WHERE id = %s", [found, one.pk])
+        assert "nhật ký" in verify(str(one.pk))[1][0]
+        cursor.execute("UPDATE reports_edition SET cells_sha256 = %s WHERE id = %s", [one.cells_sha256, one.pk])
+    with connection.cursor() as cursor:
         cursor.execute("UPDATE reports_edition SET cells = replace(cells, '510', '509')")
         cursor.execute("DELETE FROM dossiers_fact WHERE subject_id = %s", [correctable()])
     assert "phiên bản dữ kiện" in verify(str(one.pk))[1][-1]
@@ -143,7 +233,7 @@ def correctable() -> int:
 
 
 def verify(which: str) -> tuple[int, list[str]]:
-    code, document, _text = reports.run(Namespace(what="verify", edition=which, agency=None))
+    code, document, _text = reports.run(Namespace(what="verify", edition=which, agency=None, all=False))
     told = [f"{fault['words']} {fault['where']}" for one in document["editions"] for fault in one["faults"]]
     return code, told
 
@@ -160,14 +250,14 @@ def test_the_pages_close_show_and_compare(enter, django_assert_max_num_queries) 
     assert "Số liệu trên trang khác bản chốt" in client.get("/reports/II.06/", ASKED).content.decode()
     again = {"request_key": "c3", "reason": "Đính chính một hồ sơ"}
     assert client.post(f"/reports/close/?{asked()}", again).status_code == 302
-    old, new = Edition.objects.order_by("number")
+    old, new = Edition.objects.filter(by="agency").order_by("number")
     shown = client.get(f"/reports/editions/{old.pk}/").content.decode()
     assert "Đã có bản số 2 thay thế" in shown
     assert "509" in shown
     difference = client.get(f"/reports/editions/{new.pk}/difference/").content.decode()
     assert "Đính chính một hồ sơ" in difference
     assert "/figures/dossiers.resolved_late/difference/" in difference
-    for suffix in ("/print/", ".xlsx", ".json"):
+    for suffix in ("/print/", ".xlsx", ".json", ".csv", ".pdf"):
         assert client.get(f"/reports/editions/{old.pk}{suffix}").status_code == 200
     with django_assert_max_num_queries(12):
         listed = client.get("/reports/editions/").content.decode()

@@ -27,6 +27,7 @@ def line_named(rows: list[list[object]], name: str) -> list[object]:
 def test_the_document_has_exactly_the_agreed_shape():
     assert document.document(report()) == {
         "form": "II.06",
+        "variant": "a",
         "agency": "so-noi-vu",
         "from": "2023-01-01",
         "to": "2023-12-31",
@@ -97,7 +98,7 @@ def test_the_workbook_bears_the_official_head():
         "Độc lập - Tự do - Hạnh phúc",
         "Biểu số II.06a/VPCP/KSTT",
         "TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH TẠI CƠ QUAN, ĐƠN VỊ TRỰC TIẾP GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH",
-        "Kỳ báo cáo: từ ngày 01/01/2023 đến ngày 31/12/2023",
+        "Kỳ báo cáo: từ ngày 01/01/2023 đến ngày 31/12/2023 (Năm 2023 dương lịch)",
         "Đơn vị tính: số hồ sơ",
         "Số lượng hồ sơ tiếp nhận",
         "Trong kỳ",

@@ -218,7 +218,8 @@ def short_name(kind: str, name: str, abbreviation: str = "") -> str:
 
 def body_name(kind: str, name: str) -> str:
     """Who issues the papers of a unit: "Ủy ban nhân dân tỉnh Đắk Lắk" for a province, otherwise the unit's own name."""
-    return f"Ủy ban nhân dân {name[:1].lower()}{name[1:]}" if kind in COMMITTEES else name
+    place = kind in COMMITTEES and not name.startswith("Ủy ban nhân dân")
+    return f"Ủy ban nhân dân {name[:1].lower()}{name[1:]}" if place else name
 
 
 def place_name(name: str) -> str:

@@ -11,6 +11,7 @@ from caicach.figures.rules.asked import moment_written, read_day, read_moment
 from caicach.kit.period import Period
 from caicach.kit.refusal import Refused
 from caicach.reports.rules.ii06 import By
+from caicach.reports.rules.variants import BY_WORDS
 from caicach.reports.rules.windows import KIND_NAMES, SHAPES, Kind, Named, named
 from caicach.ui.tags import said
 
@@ -50,7 +51,7 @@ class Ask(forms.Form):
     to = forms.CharField(label=_("Đến ngày"), widget=forms.DateInput(attrs={"type": "date"}))
     by = forms.ChoiceField(
         label=_("Mỗi dòng là"),
-        choices=[(By.FIELD.value, _("Lĩnh vực")), (By.AGENCY.value, _("Cơ quan, đơn vị"))],
+        choices=[(by.value, _(words)) for by, words in BY_WORDS.items()],
     )
     own = forms.BooleanField(label=_("Chỉ riêng đơn vị này"), required=False)
     as_of = forms.CharField(
@@ -147,6 +148,11 @@ class Close(forms.Form):
     reason = forms.CharField(label=_("Lý do chốt lại"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     explanation = forms.CharField(
         label=_("Giải trình phép kiểm tra không đạt"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    public = forms.BooleanField(
+        label=_("Công bố: ai cũng đọc được, số nhỏ được che"),
+        required=False,
+        help_text=_("Bản công bố không rút lại được. Chốt lại một bản đã công bố thì bản mới cũng được công bố."),
     )
 
     def __init__(self, sent: Mapping[str, str] | None, *, again: bool, broken: bool) -> None:

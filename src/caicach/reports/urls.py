@@ -2,17 +2,17 @@
 
 from django.urls import path
 
-from caicach.reports.views import editions, ii06, sheets, trend
+from caicach.reports.exports.files import KINDS
+from caicach.reports.views import editions, ii06, published, sheets, trend
 
 app_name = "reports"
 
 urlpatterns = [
     path("reports/II.06/", ii06.page, name="ii06"),
     path("reports/II.06/print/", ii06.print_page, name="ii06_print"),
-    path("reports/II.06.xlsx", ii06.workbook_file, name="ii06_xlsx"),
-    path("reports/II.06.csv", ii06.csv_file, name="ii06_csv"),
-    path("reports/II.06.json", ii06.document_file, name="ii06_json"),
+    *(path(f"reports/II.06.{suffix}", ii06.file, {"suffix": suffix}, name=f"ii06_{suffix}") for suffix in KINDS),
     path("reports/trend/", trend.page, name="trend"),
+    path("reports/trend/file.<str:suffix>", trend.file, name="trend_file"),
     path("reports/form/<str:code>/", sheets.page, name="sheet"),
     path("reports/form/<str:code>/print/", sheets.print_page, name="sheet_print"),
     path("reports/form/<str:code>/file.<str:suffix>", sheets.file, name="sheet_file"),
@@ -20,7 +20,17 @@ urlpatterns = [
     path("reports/editions/", editions.editions, name="editions"),
     path("reports/editions/<int:edition_id>/", editions.edition_page, name="edition"),
     path("reports/editions/<int:edition_id>/print/", editions.edition_print, name="edition_print"),
-    path("reports/editions/<int:edition_id>.xlsx", editions.edition_workbook, name="edition_xlsx"),
-    path("reports/editions/<int:edition_id>.json", editions.edition_document, name="edition_json"),
+    *(
+        path(
+            f"reports/editions/<int:edition_id>.{suffix}",
+            editions.edition_file,
+            {"suffix": suffix},
+            name=f"edition_{suffix}",
+        )
+        for suffix in KINDS
+    ),
     path("reports/editions/<int:edition_id>/difference/", editions.edition_difference, name="edition_difference"),
+    path("published/", published.published, name="published"),
+    path("published/<int:edition_id>/", published.published_one, name="published_one"),
+    path("published/<int:edition_id>/file.<str:suffix>", published.published_file, name="published_file"),
 ]

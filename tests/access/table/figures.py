@@ -1,6 +1,6 @@
 """Figures and reports."""
 
-from access.asks import Ask, page
+from access.asks import Ask, everybody, page
 from access.relations import ANYBODY, LEADER, NO_ONE, REACHES, REFORM, SEES, R, rule
 
 CLOSES = rule([REFORM, LEADER], R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)
@@ -33,15 +33,23 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
     # Nothing was closed in the ground.
     **{
         f"/reports/editions/<int:edition_id>{suffix}": (page(allowed=NO_ONE, arguments={"edition_id": "0"}),)
-        for suffix in ("/", "/print/", ".xlsx", ".json", "/difference/")
+        for suffix in ("/", "/print/", ".pdf", ".xlsx", ".csv", ".json", "/difference/")
     },
+    # What was published is everybody's, signed in or not; nothing was published in the ground.
+    "/published/": (everybody(),),
+    "/published/<int:edition_id>/": (everybody(status=(404,), arguments={"edition_id": "0"}),),
+    "/published/<int:edition_id>/file.<str:suffix>": (
+        everybody(status=(404,), arguments={"edition_id": "0", "suffix": "csv"}),
+    ),
     # Reports count; they name no dossier.
     "/reports/II.06/": (page("report", allowed=REACHES),),
     "/reports/II.06/print/": (page("report", allowed=REACHES),),
     "/reports/II.06.xlsx": (page("report", allowed=REACHES),),
+    "/reports/II.06.pdf": (page("report", allowed=REACHES),),
     "/reports/II.06.csv": (page("report", allowed=REACHES),),
     "/reports/II.06.json": (page("report by agency", allowed=REACHES),),
     "/reports/trend/": (page("report", allowed=REACHES),),
+    "/reports/trend/file.<str:suffix>": (page("report", allowed=REACHES, arguments={"suffix": "csv"}),),
     "/reports/form/<str:code>/": (page("report", allowed=REACHES, arguments={"code": "II.08"}),),
     "/reports/form/<str:code>/print/": (page("report", allowed=REACHES, arguments={"code": "II.08"}),),
     "/reports/form/<str:code>/file.<str:suffix>": (

@@ -1,4 +1,4 @@
-"""`caicach report II.06`: an official period report drawn from figures, as text, JSON, CSV or a workbook."""
+"""`caicach report II.06`: an official period report drawn from figures, as text, JSON, CSV, a workbook or a PDF."""
 
 import argparse
 from collections.abc import Callable
@@ -7,16 +7,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
+from caicach.figures.queries.scope import scope_of
 from caicach.figures.rules.asked import read_day, read_moment
 from caicach.figures.services.know import know
-from caicach.kit.period import Period
+from caicach.journal.models import Seal
+from caicach.kit.period import Period, local_day
 from caicach.kit.refusal import Refused, Unknown
 from caicach.kit.words import mark
-from caicach.reports.exports import comma, document, sheets, text, workbook
-from caicach.reports.queries.drawn import for_public, ii06, sheet
+from caicach.reports.exports import document, files, sheets, text, trend
+from caicach.reports.queries.drawn import Course, Report, course, ii06, sheet
+from caicach.reports.queries.editions import newest, public_of
 from caicach.reports.rules.ii06 import FORM, By
 from caicach.reports.rules.sheets import SHEETS, Sheet
 from caicach.reports.rules.windows import read_window
@@ -24,8 +26,11 @@ from caicach.reports.rules.windows import read_window
 HELP = mark("Lập một báo cáo kỳ theo mẫu chính thức, có kiểm tra số liệu.")
 
 HOLDS, DOES_NOT_HOLD = 0, 1
-PUBLIC_FORMATS = ("json", "xlsx")
-"""Only these leave out what a public report withholds."""
+TREND = "trend"
+FILES = ("pdf", "xlsx", "csv")
+"""The formats that have an option of their own: `--pdf FILE` beside what is printed."""
+BINARY = ("xlsx", "pdf")
+"""These cannot be shown in a terminal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,36 +40,23 @@ class Form:
     draw: Callable[..., Any]
     document: Callable[[Any], dict[str, object]]
     text: Callable[[Any], str]
-    files: dict[str, Callable[[Any], bytes]]
+    files: dict[str, files.Writer]
 
 
 def _sheet(asked: Sheet) -> Form:
-    return Form(
-        draw=partial(sheet, asked),
-        document=sheets.document,
-        text=sheets.as_text,
-        files={
-            "json": sheets.as_json,
-            "text": lambda drawn: (sheets.as_text(drawn) + "\n").encode(),
-            "csv": sheets.as_csv,
-            "xlsx": sheets.as_workbook,
-        },
-    )
+    return Form(partial(sheet, asked), sheets.document, sheets.as_text, files.SHEET)
+
+
+def _course(*, agency: str, period: Period, seal: Seal, own: bool, **_by: str) -> Course:
+    """The months up to the period's last one; how rows are made says nothing here."""
+    last = min(period.last, local_day(seal.published_at))
+    return course(agency=agency, last=last, seal=seal, own=own)
 
 
 FORMS = {
-    FORM: Form(
-        draw=ii06,
-        document=document.document,
-        text=text.as_text,
-        files={
-            "json": document.as_bytes,
-            "text": lambda report: (text.as_text(report) + "\n").encode(),
-            "csv": comma.as_bytes,
-            "xlsx": workbook.as_bytes,
-        },
-    ),
+    FORM: Form(ii06, document.document, text.as_text, files.II06),
     **{code: _sheet(one) for code, one in SHEETS.items()},
+    TREND: Form(_course, trend.document, trend.as_text, files.TREND),
 }
 """The forms that can be drawn, by their official numbers."""
 
@@ -79,56 +71,61 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="first", metavar="2024-01-01", help=_("Ngày đầu của kỳ."))
     parser.add_argument("--to", dest="last", metavar="2024-07-31", help=_("Ngày cuối của kỳ."))
     parser.add_argument(
-        "--by", choices=[by.value for by in By], default=By.FIELD.value, help=_("Mỗi dòng là lĩnh vực hay cơ quan.")
+        "--by",
+        choices=[by.value for by in By],
+        default=By.FIELD.value,
+        help=_("Mỗi dòng là lĩnh vực, thủ tục theo lĩnh vực, cơ quan, hay cơ quan theo cấp."),
     )
     parser.add_argument("--own", action="store_true", help=_("Chỉ riêng đơn vị, không gồm đơn vị trực thuộc."))
     parser.add_argument(
         "--as-of", metavar="2024-09-24T17:00:00+07:00", help=_("Theo những gì đã biết tại thời điểm này.")
     )
+    parser.add_argument("--format", choices=["text", *files.KINDS], default="text", help=_("Cách xuất báo cáo."))
     parser.add_argument(
-        "--format", choices=["text", "json", "csv", "xlsx"], default="text", help=_("Cách xuất báo cáo.")
-    )
-    parser.add_argument(
-        "--public", action="store_true", help=_("Để công bố: không ghi các ô có số nhỏ (chỉ với json và xlsx).")
+        "--public", action="store_true", help=_("Bản đã công bố của báo cáo này: từ bản chốt, không ghi số nhỏ.")
     )
     parser.add_argument("--output", type=Path, metavar=_("TỆP"), help=_("Ghi vào tệp này thay vì in ra."))
+    for suffix in FILES:
+        parser.add_argument(
+            f"--{suffix}",
+            type=Path,
+            metavar=_("TỆP"),
+            help=_("Ghi thêm một tệp {format}.").format(format=suffix.upper()),
+        )
 
 
 def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
     """Exit code 1 when a check of the report does not hold. Raises `Unknown` for a form that there is none of."""
     form = _form(args.form)
-    if args.format == "xlsx" and args.output is None:
+    if args.format in BINARY and args.output is None:
         raise Refused(
             "output-needed",
-            mark("Bảng tính không in ra màn hình được; hãy thêm --output với tên tệp, ví dụ --output II.06.xlsx."),
+            mark("Tệp {format} không in ra màn hình được; hãy thêm --output với tên tệp, ví dụ --output {example}."),
+            values={"format": args.format.upper(), "example": f"{args.form}.{args.format}"},
             field="output",
         )
-    _check_public(args)
     period = _period(args)
-    seal = know(read_moment(args.as_of) if args.as_of else None)
-    report = form.draw(agency=args.agency, period=period, seal=seal, own=args.own, by=args.by)
-    if args.public:
-        report = for_public(report, smallest=settings.SMALLEST_PUBLIC_COUNT)
+    report = _public(args, period) if args.public else _live(form, args, period)
     code = HOLDS if report.holds else DOES_NOT_HOLD
+    wanted = [(getattr(args, suffix), suffix) for suffix in FILES] + [(args.output, args.format)]
+    written = [(path, suffix) for path, suffix in wanted if path is not None]
+    for path, suffix in written:
+        _store(path, form.files[suffix](report))
     if args.output is not None:
         # `--json` alone changes what is printed about the file, not what stands in it.
-        _store(args.output, form.files[args.format](report))
-        written = {"file": str(args.output), "format": args.format, "holds": report.holds}
-        return code, written, _("Đã ghi {file}.").format(file=args.output)
+        told = {"file": str(args.output), "format": args.format, "holds": report.holds}
+        return code, told, "\n".join(_("Đã ghi {file}.").format(file=path) for path, _suffix in written)
     args.json = args.json or args.format == "json"
     return code, form.document(report), form.text(report)
 
 
-def _check_public(args: argparse.Namespace) -> None:
-    """Raises `Refused` for what would be published with its small counts."""
-    if not args.public:
-        return
-    if args.format not in PUBLIC_FORMATS:
-        raise Refused(
-            "public-format",
-            mark("Bản để công bố chỉ có ở dạng json và xlsx; hãy thêm --format json hoặc --format xlsx."),
-            field="format",
-        )
+def _live(form: Form, args: argparse.Namespace, period: Period) -> Any:
+    seal = know(read_moment(args.as_of) if args.as_of else None)
+    return form.draw(agency=args.agency, period=period, seal=seal, own=args.own, by=args.by)
+
+
+def _public(args: argparse.Namespace, period: Period) -> Report:
+    """The public edition in force. Raises `Refused` where there is none: only what was closed is public."""
     if args.form != FORM:
         raise Refused(
             "public-form",
@@ -136,6 +133,21 @@ def _check_public(args: argparse.Namespace) -> None:
             values={"form": FORM},
             field="form",
         )
+    if args.as_of:
+        raise Refused(
+            "public-as-of",
+            mark("Bản công bố là bản chốt, không tính lại theo thời điểm; hãy bỏ --as-of."),
+            field="as_of",
+        )
+    scope = scope_of(args.agency, on=period.last, own=args.own)
+    found = newest(scope.unit_id, period, own=args.own, by=args.by)
+    if found is None or not found.public:
+        raise Refused(
+            "not-published",
+            mark("Báo cáo này chưa được công bố. Hãy chốt số liệu của kỳ và chọn “Công bố” khi chốt."),
+            field="public",
+        )
+    return public_of(found)
 
 
 def _period(args: argparse.Namespace) -> Period:

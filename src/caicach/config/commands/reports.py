@@ -1,6 +1,7 @@
-"""`caicach reports list|verify`: the editions of closed reports, and whether each can still be drawn exactly so."""
+"""`caicach reports list|verify|export`: the editions of closed reports; whether each still holds; each as a file."""
 
 import argparse
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
@@ -9,15 +10,20 @@ from caicach.config.wording import say
 from caicach.figures.rules.asked import moment_written
 from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
+from caicach.reports.exports.files import II06, KINDS
 from caicach.reports.models import Edition
-from caicach.reports.queries.editions import Fault, edition, faults
+from caicach.reports.queries.editions import edition, public_of, report_of
+from caicach.reports.queries.verified import Fault, faults
 from caicach.reports.rules.ii06 import COLUMNS
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """`verify` takes the number of an edition, or `all`."""
-    parser.add_argument("what", choices=["list", "verify"])
-    parser.add_argument("edition", nargs="?", help=say(mark("verify: số của bản chốt, hoặc all")))
+    """`verify` takes the number of an edition, or `all`; `export` writes what it keeps, never counted again."""
+    parser.add_argument("what", choices=["list", "verify", "export"])
+    parser.add_argument("edition", nargs="?", help=say(mark("số của bản chốt; verify: hoặc all")))
+    parser.add_argument("--all", action="store_true", help=say(mark("verify: mọi bản chốt")))
+    parser.add_argument("--output", type=Path, help=say(mark("export: tệp .pdf, .xlsx, .csv hoặc .json")))
+    parser.add_argument("--public", action="store_true", help=say(mark("export: bản đã công bố, che số nhỏ")))
     parser.add_argument("--agency", help=say(mark("list: chỉ của đơn vị này")))
 
 
@@ -25,9 +31,11 @@ def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
     """Exit code 1 when an edition cannot be drawn again exactly; raises `Unknown` for one that there is not."""
     if args.what == "list":
         return _listed(args.agency)
+    if args.what == "export":
+        return _exported(args)
     found = [
         {"edition": one.pk, "holds": not told, "faults": [_document(fault) for fault in told]}
-        for one in _chosen(args.edition)
+        for one in _chosen("all" if args.all else args.edition)
         if (told := list(faults(one))) is not None
     ]
     holds = all(one["holds"] for one in found)
@@ -43,7 +51,7 @@ def _told(one: dict[str, object]) -> list[dict[str, str]]:
 
 def _chosen(asked: str | None) -> list[Edition]:
     if asked == "all":
-        return list(Edition.objects.select_related("agency").order_by("pk"))
+        return list(Edition.objects.select_related("agency", "closed_by").order_by("pk"))
     if not asked or not asked.isdigit():
         raise Refused(
             "which-edition",
@@ -53,9 +61,28 @@ def _chosen(asked: str | None) -> list[Edition]:
     return [edition(int(asked))]
 
 
+def _exported(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
+    """The edition as a file in the format that the file's ending tells."""
+    suffix = args.output.suffix.removeprefix(".") if args.output else ""
+    if suffix not in KINDS:
+        raise Refused(
+            "output-needed",
+            mark("Hãy thêm --output với tên tệp có đuôi {known}."),
+            values={"known": ", ".join(f".{name}" for name in KINDS)},
+            field="output",
+        )
+    [one] = _chosen(args.edition) if args.edition != "all" else _chosen(None)
+    report = public_of(one) if args.public else report_of(one)
+    args.output.write_bytes(II06[suffix](report))
+    told = {"edition": one.pk, "file": str(args.output), "format": suffix}
+    return 0, told, _("Đã ghi {file}.").format(file=args.output)
+
+
 def _document(fault: Fault) -> dict[str, str]:
     cell = fault.cell
-    where = f"{cell.line or 'total'} ({COLUMNS[cell.place].number}): {cell.before} ≠ {cell.after}" if cell else ""
+    where = (
+        f"{cell.line or _('Tổng cộng')} ({COLUMNS[cell.place].number}): {cell.before} ≠ {cell.after}" if cell else ""
+    )
     return {"words": _(fault.words), "where": where}
 
 
@@ -73,6 +100,7 @@ def _listed(agency: str | None) -> tuple[int, dict[str, object], str]:
             "number": one.number,
             "closed_at": moment_written(one.closed_at),
             "closed_by": one.closed_by.username,
+            "public": one.public,
         }
         for one in rows
     ]

@@ -19,6 +19,7 @@ from caicach.demo.queries import forget
 from caicach.demo.rules.staff import SINCE
 from caicach.demo.services.counter import count_days, hand_in_batch, note_guidance, with_award_list
 from caicach.demo.services.documents import lay_documents
+from caicach.demo.services.editions import close_reports
 from caicach.demo.services.events import eventful_dossiers
 from caicach.demo.services.files import digitising
 from caicach.demo.services.handed import confirm_handovers, send_letters
@@ -124,6 +125,7 @@ class _Loading:
         self._dossiers()
         self._step("pictures", lambda: self._pictures(beginning))
         self._step("notices", self._notices)
+        self._editions()
         self._step(Mark.LOADED, lambda: "")
 
     def _step(self, name: str, work: Callable[[], str]) -> None:
@@ -135,6 +137,12 @@ class _Loading:
             Mark.objects.create(step=name, anchor=self.anchor, done_at=self.now)
         if said:
             self.report(said)
+
+    def _editions(self) -> None:
+        """Outside any transaction: each closing seals what was committed before it."""
+        if not Mark.objects.filter(step="editions").exists():
+            count = close_reports(self.act(self.until))
+            self._step("editions", lambda: _("Bản chốt số liệu: {count}").format(count=count))
 
     def _units(self, act: Act) -> str:
         counts = load_units(act=act, record=record, document=shipped_units())

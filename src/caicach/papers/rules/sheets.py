@@ -29,6 +29,20 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What the QR code of a closed report tells: where it can be looked at, and the hash of what it says."""
+
+    address: str
+    report: str
+    sha256: str
+
+    @property
+    def payload(self) -> str:
+        """The text in the code: address, report and hash between bars."""
+        return "|".join(field.replace("|", "/") for field in (self.address, self.report, self.sha256) if field)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """The head of every official paper (Decree 30/2020/NĐ-CP, annex I).
 
@@ -43,7 +57,7 @@ class Head:
     number: str | None = None
     place: str = ""
     day: date | None = None
-    code: Code | None = None
+    code: Code | Proof | None = None
     form: str = ""
     reserved: bool = False
 

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from caicach.papers.rules.letters import plain
+from caicach.reports.exports.lines import lines as lines_of
 from caicach.reports.queries.drawn import Report
 from caicach.reports.rules import ii06 as form
+from caicach.reports.rules.variants import ROW_HEADS
 
 MARK = "\ufeff"
 """By this spreadsheets know that a file is UTF-8."""
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-TOTAL = "Tổng cộng"
-ROW_HEADS = {form.By.FIELD: "Lĩnh vực giải quyết", form.By.AGENCY: "Cơ quan, đơn vị"}
 
 
 def lines(rows: Iterable[Sequence[str | int]]) -> bytes:
@@ -24,12 +24,14 @@ def lines(rows: Iterable[Sequence[str | int]]) -> bytes:
 
 
 def as_bytes(report: Report) -> bytes:
-    """Form II.06: one line of heads with the numbers of the columns, the rows, the total."""
+    """Form II.06: one line of heads with the numbers of the columns, the lines, the total; a withheld cell is `*`."""
     groups = {group.key: group.head for group in form.GROUPS}
     heads = [f"({column.number}) {groups[column.group]} – {column.head}" for column in form.COLUMNS]
     table: list[list[str | int]] = [["(1) TT", f"(2) {ROW_HEADS[report.by]}", *heads]]
-    table += [[place, row.name_vi, *row.cells.counts] for place, row in enumerate(report.rows, start=1)]
-    return lines([*table, ["", TOTAL, *report.total.counts]])
+    for line in lines_of(report):
+        number = int(line.number) if line.number.isdecimal() else line.number
+        table.append([number, line.name_vi, *line.printed])
+    return lines(table)
 
 
 def _cell(cell: str | int) -> str | int:

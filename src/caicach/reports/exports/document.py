@@ -3,14 +3,18 @@
 import json
 
 from caicach.figures.rules.asked import moment_written
+from caicach.reports.exports.lines import Line, lines, total
 from caicach.reports.queries.drawn import Report
 from caicach.reports.rules import ii06 as form
+
+ROWS_ARE = {form.By.PROCEDURE: "procedure", form.By.LEVEL: "agency"}
 
 
 def document(report: Report) -> dict[str, object]:
     """The report as one JSON document; the dates are inclusive, `as_of` asks for the very same report again."""
     asked: dict[str, object] = {
         "form": form.FORM,
+        "variant": report.variant.letter,
         "agency": report.scope.code,
         "from": report.period.first.isoformat(),
         "to": report.period.last.isoformat(),
@@ -20,13 +24,25 @@ def document(report: Report) -> dict[str, object]:
         asked["own"] = True
     if report.withheld is not None:
         asked["withheld_below"] = report.withheld.smallest
+    if report.closed is not None:
+        asked["edition"] = report.closed.number
+        asked["closed_at"] = moment_written(report.closed.at)
+        asked["cells_sha256"] = report.closed.cells_sha256
+        if report.closed.fingerprint:
+            asked["fingerprint"] = report.closed.fingerprint
+    told = list(lines(report))
+    if report.sections:
+        sections = [line for line in told if isinstance(line.of, form.Section)]
+        asked["sections"] = [{"section": line.of.code, **_named(line)} for line in sections if line.of]
+    key = ROWS_ARE.get(report.by, report.by.value)
     return {
         **asked,
         "rows": [
-            {report.by.value: row.code, "name": row.name_vi, **_cells(report, place, row.cells)}
-            for place, row in enumerate(report.rows)
+            {key: line.of.code, **({"section": line.of.under} if report.sections else {}), **_named(line)}
+            for line in told
+            if isinstance(line.of, form.Row)
         ],
-        "total": _cells(report, None, report.total),
+        "total": _cells(total(report)),
         "checks": [{"name": check.name, "holds": check.holds} for check in report.checks],
     }
 
@@ -36,13 +52,16 @@ def as_bytes(report: Report) -> bytes:
     return (json.dumps(document(report), ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _cells(report: Report, line: int | None, cells: form.Cells) -> dict[str, dict[str, int | None]]:
+def _named(line: Line) -> dict[str, object]:
+    return {"name": line.name_vi, **_cells(line)}
+
+
+def _cells(line: Line) -> dict[str, dict[str, int | None]]:
     """The counts of a line; null where they are withheld from the public."""
-    hidden = report.withheld.cells if report.withheld else frozenset()
     return {
         group.key: {
-            column.key: None if (line, column.number) in hidden else cells[column.number]
-            for column in form.COLUMNS
+            column.key: count
+            for column, count in zip(form.COLUMNS, line.counts, strict=True)
             if column.group == group.key
         }
         for group in form.GROUPS

@@ -8,13 +8,15 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from caicach.figures.rules.asked import moment_written
-from caicach.kit.period import local
 from caicach.papers.rules.letters import plain
-from caicach.reports.exports.comma import ROW_HEADS, TOTAL, lines
+from caicach.reports.exports.comma import lines
+from caicach.reports.exports.lines import TOTAL
+from caicach.reports.exports.wording import known_words, official_period
 from caicach.reports.exports.workbook import A4, MOTTO, NATION, OPTIONS
 from caicach.reports.queries.drawn import Drawn
 from caicach.reports.rules.ii06 import Cells
 from caicach.reports.rules.sheets import UNCONFIRMED
+from caicach.reports.rules.variants import ROW_HEADS
 
 HEAD = 7
 
@@ -48,7 +50,8 @@ def as_csv(drawn: Drawn) -> bytes:
 def as_text(drawn: Drawn) -> str:
     """Name, period and table, cells apart by tabs."""
     head = [
-        f"{drawn.asked.name} · {drawn.agency_vi} · {_period(drawn)}",
+        f"{drawn.asked.name} · {drawn.agency_vi}",
+        official_period(drawn.period, own=drawn.scope.own),
         *([] if drawn.asked.confirmed else [str(UNCONFIRMED)]),
         "",
     ]
@@ -106,7 +109,7 @@ def _head(sheet: Any, drawn: Drawn, centre: Any, bold: Any) -> None:
         sheet.merge_range(row, 2, row, last, right, style)
     for row, words, style in (
         (3, f"{drawn.asked.name}: {drawn.asked.title}".upper(), bold),
-        (4, f"Kỳ báo cáo: {_period(drawn)}{' (riêng đơn vị)' if drawn.scope.own else ''}", centre),
+        (4, official_period(drawn.period, own=drawn.scope.own), centre),
         (5, f"Đơn vị tính: {drawn.asked.unit}. {'' if drawn.asked.confirmed else UNCONFIRMED}", centre),
     ):
         sheet.merge_range(row, 0, row, last, words, style)
@@ -121,9 +124,15 @@ def _body(sheet: Any, drawn: Drawn, head: Any, name: Any, count: Any) -> None:
             else:
                 sheet.write_string(at, column, plain(cell), head if at == HEAD else name)
     below = HEAD + len(table) + 1
-    known = f"Số liệu tính đến {local(drawn.as_of):%H:%M ngày %d/%m/%Y} (as_of = {moment_written(drawn.as_of)})."
-    for at, words in enumerate((known, f"Nguồn: {drawn.asked.source}.", drawn.asked.note), start=below):
+    for at, words in enumerate(notes(drawn), start=below):
         sheet.write_string(at, 0, words)
+
+
+def notes(drawn: Drawn) -> list[str]:
+    """What stands under the table of an official paper."""
+    unconfirmed = [] if drawn.asked.confirmed else [str(UNCONFIRMED)]
+    told = [known_words(drawn.as_of), f"Nguồn: {drawn.asked.source}.", drawn.asked.note, *unconfirmed]
+    return [words for words in told if words]
 
 
 def _table(drawn: Drawn) -> list[list[str | int]]:
@@ -136,7 +145,3 @@ def _table(drawn: Drawn) -> list[list[str | int]]:
 
 def _keyed(drawn: Drawn, cells: Cells) -> dict[str, int]:
     return {column.key: count for column, count in zip(drawn.asked.columns, cells.counts, strict=True)}
-
-
-def _period(drawn: Drawn) -> str:
-    return f"từ ngày {drawn.period.first:%d/%m/%Y} đến ngày {drawn.period.last:%d/%m/%Y}"

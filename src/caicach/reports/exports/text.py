@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from caicach.figures.rules.asked import moment_written
-from caicach.reports.exports.wording import breach_words, notes, period_words
+from caicach.reports.exports.lines import lines as lines_of
+from caicach.reports.exports.wording import breach_words, closed_words, notes, period_words
 from caicach.reports.queries.drawn import Report
 from caicach.reports.rules import ii06 as form
+from caicach.reports.rules.variants import ROW_HEADS
 
 WIDEST_NAME = 44
 
@@ -16,8 +18,9 @@ def as_text(report: Report) -> str:
     """The table with its column numbers, the footnotes and the checks."""
     return "\n".join(
         [
-            f"{form.FORM_NAME} · {report.scope.name} · {period_words(report)}",
+            f"{report.variant.name} · {report.scope.name} · {period_words(report)}",
             _("Số liệu tính đến: {moment}").format(moment=moment_written(report.as_of)),
+            *closed_words(report),
             "",
             *_table(report),
             "",
@@ -29,11 +32,12 @@ def as_text(report: Report) -> str:
 
 def _table(report: Report) -> list[str]:
     heads = [[_(group.head) for group in form.GROUPS], [_(column.head) for column in form.COLUMNS]]
-    name = _("Lĩnh vực") if report.by is form.By.FIELD else _("Cơ quan, đơn vị")
     lines = [
-        ["(1)", "(2) " + name, *(f"({column.number})" for column in form.COLUMNS)],
-        *([str(place), row.name, *_counts(row.cells)] for place, row in enumerate(report.rows, start=1)),
-        ["", _("Tổng cộng"), *_counts(report.total)],
+        ["(1)", f"(2) {_(ROW_HEADS[report.by])}", *(f"({column.number})" for column in form.COLUMNS)],
+        *(
+            [line.number, line.of.name if line.of else _("Tổng cộng"), *map(str, line.printed)]
+            for line in lines_of(report)
+        ),
     ]
     key = [f"({column.number}) {head}" for column, head in zip(form.COLUMNS, heads[1], strict=True)]
     groups = [
@@ -42,10 +46,6 @@ def _table(report: Report) -> list[str]:
         for group, head in zip(form.GROUPS, heads[0], strict=True)
     ]
     return [*_aligned(lines), "", *groups]
-
-
-def _counts(cells: form.Cells) -> list[str]:
-    return [str(count) for count in cells.counts]
 
 
 def _aligned(lines: Sequence[Sequence[str]]) -> list[str]:

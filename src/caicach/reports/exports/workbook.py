@@ -12,18 +12,15 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from caicach.figures.rules.asked import moment_written
-from caicach.kit.period import local
+from caicach.reports.exports.lines import TOTAL, WITHHELD, lines
+from caicach.reports.exports.wording import known_words, official_notes, official_period
 from caicach.reports.queries.drawn import Report
 from caicach.reports.rules import ii06 as form
+from caicach.reports.rules.variants import ROW_HEADS
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-TITLE = "TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH TẠI CƠ QUAN, ĐƠN VỊ TRỰC TIẾP GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH"
 UNIT = "Đơn vị tính: số hồ sơ"
-ROW_HEADS = {form.By.FIELD: "Lĩnh vực giải quyết", form.By.AGENCY: "Cơ quan, đơn vị"}
-TOTAL = "Tổng cộng"
-WITHHELD = "*"
 SIGNERS = ("NGƯỜI LẬP BIỂU", "THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ")
 SIGN_HINTS = ("(Ký, ghi rõ họ tên)", "(Ký tên, đóng dấu)")
 PLACE_DATE = "…………, ngày …… tháng …… năm ………"
@@ -59,6 +56,7 @@ class _Styles:
     head: Any
     numbering: Any
     name: Any
+    section: Any
     count: Any
     total_name: Any
     total: Any
@@ -70,9 +68,9 @@ def as_bytes(report: Report) -> bytes:
     book = Workbook(stream, OPTIONS)
     book.set_properties(
         {
-            "title": f"{form.FORM_NAME} – {report.agency_vi}",
+            "title": f"{report.variant.name} – {report.agency_vi}",
             "author": report.agency_vi,
-            "comments": _as_of(report),
+            "comments": known_words(report.as_of),
             "created": report.as_of.astimezone(UTC).replace(tzinfo=None),
         }
     )
@@ -106,6 +104,7 @@ def _styles(book: Workbook) -> _Styles:
         head=style(grid, align="center", bold=True),
         numbering=style(grid, align="center", italic=True),
         name=style(grid, align="left"),
+        section=style(grid, align="left", bold=True),
         count=style(grid, align="right", num_format="#,##0"),
         total_name=style(grid, align="center", bold=True),
         total=style(grid, align="right", bold=True, num_format="#,##0"),
@@ -135,16 +134,15 @@ def _write(sheet: Any, row: int, columns: tuple[int, int], text: str, style: Any
 
 
 def _paper_head(sheet: Any, styles: _Styles, report: Report) -> None:
-    period = f"Kỳ báo cáo: từ ngày {report.period.first:%d/%m/%Y} đến ngày {report.period.last:%d/%m/%Y}"
     _write(sheet, 0, LEFT, report.superior_vi.upper(), styles.centred)
     _write(sheet, 0, RIGHT, NATION, styles.strong)
     _write(sheet, 1, LEFT, report.agency_vi.upper(), styles.strong)
     _write(sheet, 1, RIGHT, MOTTO, styles.motto)
-    _write(sheet, 2, LEFT, form.FORM_NAME, styles.centred)
+    _write(sheet, 2, LEFT, report.variant.name, styles.centred)
     _write(sheet, 2, RIGHT, PLACE_DATE, styles.slanted)
-    _write(sheet, 4, (NUMBER, LAST), TITLE, styles.title)
+    _write(sheet, 4, (NUMBER, LAST), report.variant.title.upper(), styles.title)
     sheet.set_row(4, 38)
-    _write(sheet, 5, (NUMBER, LAST), period + (" (riêng đơn vị)" if report.scope.own else ""), styles.slanted)
+    _write(sheet, 5, (NUMBER, LAST), official_period(report.period, own=report.scope.own), styles.slanted)
     _write(sheet, 6, (NUMBER, LAST), UNIT, styles.right)
 
 
@@ -171,22 +169,21 @@ def _place(number: int) -> int:
 
 
 def _table_body(sheet: Any, styles: _Styles, report: Report) -> int:
-    """Writes the rows and the total; gives the first sheet row below the table."""
+    """Writes the lines; gives the first sheet row below the table."""
     at = HEAD + HEAD_ROWS
-    for place, row in enumerate(report.rows):
-        sheet.write_number(at + place, NUMBER, place + 1, styles.numbering)
-        sheet.write_string(at + place, NAME, row.name_vi, styles.name)
-        _counts(sheet, at + place, _public(report, place, row.cells), styles.count)
-    last = at + len(report.rows)
-    _write(sheet, last, (NUMBER, NAME), TOTAL, styles.total_name)
-    _counts(sheet, last, _public(report, None, report.total), styles.total)
-    return last + 1
-
-
-def _public(report: Report, line: int | None, cells: form.Cells) -> list[int | None]:
-    """The counts of a line; none where they are withheld from the public."""
-    hidden = report.withheld.cells if report.withheld else frozenset()
-    return [None if (line, column.number) in hidden else cells[column.number] for column in form.COLUMNS]
+    for line in lines(report):
+        name, count = (styles.total_name, styles.total) if line.of is None else (styles.name, styles.count)
+        if line.of is None:
+            _write(sheet, at, (NUMBER, NAME), TOTAL, name)
+        else:
+            if line.number.isdecimal():
+                sheet.write_number(at, NUMBER, int(line.number), styles.numbering)
+            else:
+                sheet.write_string(at, NUMBER, line.number, styles.total_name)
+            sheet.write_string(at, NAME, line.name_vi, styles.section if line.strong else name)
+        _counts(sheet, at, line.counts, styles.total if line.strong else count)
+        at += 1
+    return at
 
 
 def _counts(sheet: Any, at: int, counts: Sequence[int | None], style: Any) -> None:
@@ -198,36 +195,11 @@ def _counts(sheet: Any, at: int, counts: Sequence[int | None], style: Any) -> No
 
 
 def _footnotes(sheet: Any, styles: _Styles, report: Report, below: int) -> int:
-    lines = [
-        _as_of(report),
-        *_withheld_words(report),
-        *(note.words.format(count=_note(report, note)) for note in form.NOTES if report.notes[note.key]),
-        *(f"KHÔNG KHỚP: {check.name} (lệch {check.difference:+d})" for check in report.checks if not check.holds),
-        f"Nguồn: hồ sơ thủ tục hành chính đã ghi trong hệ thống CaiCach; {form.SOURCE}.",
-    ]
     at = below + 1
-    for line in lines:
+    for line in official_notes(report):
         _write(sheet, at, (NUMBER, LAST), line, styles.plain)
         at += 1
     return at
-
-
-def _note(report: Report, note: form.Note) -> int | str:
-    return WITHHELD if report.withheld and note.key in report.withheld.notes else report.notes[note.key]
-
-
-def _withheld_words(report: Report) -> list[str]:
-    if report.withheld is None:
-        return []
-    return [
-        f"Ô ghi “{WITHHELD}” không công bố: số dưới {report.withheld.smallest} có thể chỉ ra từng người, "
-        "hoặc số từ đó tính ra được một số như vậy."
-    ]
-
-
-def _as_of(report: Report) -> str:
-    """When the numbers were known: for people to the minute, and exactly for asking again."""
-    return f"Số liệu tính đến {local(report.as_of):%H:%M ngày %d/%m/%Y} (as_of = {moment_written(report.as_of)})."
 
 
 def _signatures(sheet: Any, styles: _Styles, below: int) -> None:

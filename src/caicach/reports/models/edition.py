@@ -11,7 +11,9 @@ class Edition(models.Model):
 
     `cells` is canonical JSON of all that the report printed (`rules.edition`), `cells_sha256` its hash. `seal_no` and
     `seal_hash` name the knowledge it rests on, `definitions` (JSON) the version of each figure, `fingerprint` the hash
-    over every fact version that was counted (`queries.editions.fingerprint`). `explanation` says why a check that does
+    over every fact version that was counted (`queries.editions.fingerprint`). `closing` is canonical JSON of the checks
+    and, where the report is public, of what its public form withholds (`rules.closing`), `closing_sha256` its hash;
+    both are empty for reports closed before these were kept. `explanation` says why a check that does
     not hold may stand, `reason` why a later number replaces the one before.
     """
 
@@ -26,6 +28,9 @@ class Edition(models.Model):
     cells_sha256 = models.CharField(max_length=64)
     fingerprint = models.CharField(max_length=64)
     definitions = models.TextField()
+    closing = models.TextField(blank=True, default="")
+    closing_sha256 = models.CharField(max_length=64, blank=True, default="")
+    public = models.BooleanField(default=False)
     seal_no = models.BigIntegerField()
     seal_hash = models.CharField(max_length=64)
     explanation = models.TextField(blank=True)

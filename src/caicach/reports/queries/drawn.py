@@ -1,29 +1,38 @@
 """Reports drawn from figures. A report counts nothing itself: it asks figures and prints what they answer."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
-from django.utils.translation import gettext as _
-
-from caicach.agencies.models import Unit, UnitParent
+from caicach.agencies.models import Unit
+from caicach.agencies.queries import letterhead
 from caicach.figures.queries.answers import tabulate
 from caicach.figures.queries.scope import Scope, scope_of
 from caicach.journal.models import Seal
 from caicach.kit.period import Period
-from caicach.kit.words import mark
-from caicach.procedures.models import Field
+from caicach.reports.queries.lines import GROUPED_BY, lines
 from caicach.reports.rules import ii06 as form
 from caicach.reports.rules import trend
 from caicach.reports.rules.sheets import Sheet
-from caicach.reports.rules.withheld import Withheld, of_report
+from caicach.reports.rules.variants import HANDLES, Variant, variant_of
+from caicach.reports.rules.withheld import Withheld
 
-UNNAMED = mark("(chưa ghi)")
-"""The name of the row whose records name no field or no agency."""
 
-GROUPED_BY = {form.By.FIELD: "field_id", form.By.AGENCY: "unit_id"}
-"""The column of the facts by which the rows are told apart."""
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The edition that a report was read from.
+
+    In its public form the hash is that of what is public, and all after it is empty.
+    """
+
+    id: int
+    number: int
+    at: datetime
+    cells_sha256: str
+    fingerprint: str
+    by: str = ""
+    reason: str = ""
+    explanation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,7 @@ class Report:
 
     `agency_vi` and `superior_vi` are the Vietnamese names for official papers (the superior's is empty at the top);
     `notes` holds the footnotes' counts by their keys. `withheld` is set in a report for the public; the counts stay.
+    `closed` is set in one that was read from an edition.
     """
 
     scope: Scope
@@ -44,7 +54,11 @@ class Report:
     total: form.Cells
     notes: Mapping[str, int]
     checks: tuple[form.Check, ...]
+    place: str = ""
+    sections: tuple[form.Section, ...] = ()
+    variant: Variant = HANDLES
     withheld: Withheld | None = None
+    closed: Closed | None = None
 
     @property
     def as_of(self) -> datetime:
@@ -69,12 +83,11 @@ def ii06(*, agency: str, period: Period, seal: Seal, own: bool = False, by: form
     """
     by = form.By(by)
     scope = scope_of(agency, on=period.last, own=own)
-    lines = tabulate(form.FIGURES, scope=scope, period=period, seal=seal, by=GROUPED_BY[by])
+    rows, sections = lines(form.FIGURES, scope=scope, period=period, seal=seal, by=by)
     # Asked for on its own, not added up from the rows: only so does "rows add up to the total" check anything.
     codes = (*form.FIGURES, *form.NOTE_FIGURES)
     answers = tabulate(codes, scope=scope, period=period, seal=seal, by=None)[None]
     total = form.Cells.of(answers)
-    rows = form.in_order(_rows(lines, by))
     after = Period(period.end, period.end)
     opening = tabulate([form.OPENING_FIGURE], scope=scope, period=after, seal=seal, by=None)[None]
     openings = tabulate([form.OPENING_FIGURE], scope=scope, period=after, seal=seal, by=GROUPED_BY[by])
@@ -85,23 +98,22 @@ def ii06(*, agency: str, period: Period, seal: Seal, own: bool = False, by: form
         openings={key: found[form.OPENING_FIGURE] for key, found in openings.items()},
     )
     unit = Unit.objects.get(pk=scope.unit_id)
+    top = letterhead(unit, on=period.last)
     return Report(
         scope=scope,
-        agency_vi=unit.name_vi,
-        superior_vi=_superior(unit, period.last),
+        agency_vi=top.agency,
+        superior_vi=top.agency_above,
+        place=top.place,
         period=period,
         seal=seal,
         by=by,
         rows=rows,
         total=total,
         notes={note.key: answers.get(note.figure, 0) for note in form.NOTES},
-        checks=(*form.check(total, rows), *flow),
+        checks=(*form.check(total, rows, sections), *flow),
+        sections=sections,
+        variant=variant_of(unit.kind, own=own, by=by),
     )
-
-
-def for_public(report: Report, *, smallest: int) -> Report:
-    """The same report with its small cells marked as withheld, for JSON and workbook to leave out."""
-    return replace(report, withheld=of_report(report.rows, report.total, report.notes, smallest=smallest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +129,7 @@ class Drawn:
     by: form.By
     rows: tuple[form.Row, ...]
     total: form.Cells
+    place: str = ""
 
     @property
     def as_of(self) -> datetime:
@@ -134,20 +147,21 @@ def sheet(
     asked: Sheet, *, agency: str, period: Period, seal: Seal, own: bool = False, by: form.By | str = form.By.FIELD
 ) -> Drawn:
     """A form of `rules.sheets`, drawn as `ii06` is; the number of SQL statements does not depend on the rows."""
-    by = form.By(by)
+    by = form.By(by).flat
     scope = scope_of(agency, on=period.last, own=own)
-    lines = tabulate(asked.figures, scope=scope, period=period, seal=seal, by=GROUPED_BY[by])
+    rows, _sections = lines(asked.figures, scope=scope, period=period, seal=seal, by=by)
     total = tabulate(asked.figures, scope=scope, period=period, seal=seal, by=None)[None]
-    unit = Unit.objects.get(pk=scope.unit_id)
+    top = letterhead(Unit.objects.get(pk=scope.unit_id), on=period.last)
     return Drawn(
         asked=asked,
         scope=scope,
-        agency_vi=unit.name_vi,
-        superior_vi=_superior(unit, period.last),
+        agency_vi=top.agency,
+        superior_vi=top.agency_above,
+        place=top.place,
         period=period,
         seal=seal,
         by=by,
-        rows=form.in_order(_rows(lines, by, asked.figures)),
+        rows=rows,
         total=form.Cells(tuple(total[figure] for figure in asked.figures)),
     )
 
@@ -159,6 +173,24 @@ class Course:
     scope: Scope
     seal: Seal
     months: tuple[trend.Month, ...]
+    agency_vi: str
+    superior_vi: str
+    place: str
+
+    @property
+    def period(self) -> Period:
+        """From the first day of the first month to the last day of the last one."""
+        return Period(self.months[0].period.first, self.months[-1].period.last)
+
+    @property
+    def as_of(self) -> datetime:
+        """The instant whose knowledge it tells."""
+        return self.seal.published_at
+
+    @property
+    def holds(self) -> bool:
+        """Nothing in it has to add up."""
+        return True
 
 
 def course(*, agency: str, last: date, seal: Seal, own: bool = False) -> Course:
@@ -171,42 +203,8 @@ def course(*, agency: str, last: date, seal: Seal, own: bool = False) -> Course:
         trend.Month(period, tabulate(trend.FIGURES, scope=scope, period=period, seal=seal, by=None)[None])
         for period in trend.months(last, until=last)
     ]
-    return Course(scope, seal, tuple(found))
-
-
-def _rows(
-    lines: Mapping[int | None, Mapping[str, int]], by: form.By, figures: Sequence[str] = form.FIGURES
-) -> list[form.Row]:
-    named = _named(by, [key for key in lines if key is not None])
-    return [
-        _row(
-            key, named.get(key) if key is not None else None, form.Cells(tuple(answers.get(one, 0) for one in figures))
-        )
-        for key, answers in lines.items()
-    ]
-
-
-def _row(key: int | None, named: Field | Unit | None, cells: form.Cells) -> form.Row:
-    if named is None:
-        return form.Row(id=key, code="", name_vi=UNNAMED, name=_(UNNAMED), cells=cells)
-    return form.Row(id=key, code=named.code, name_vi=named.name_vi, name=named.name, cells=cells)
-
-
-def _named(by: form.By, ids: Collection[int]) -> Mapping[int, Field | Unit]:
-    if by is form.By.FIELD:
-        return Field.objects.in_bulk(ids)
-    return Unit.objects.in_bulk(ids)
-
-
-def _superior(unit: Unit, day: date) -> str:
-    """The Vietnamese name of the unit above on that day (on its own last day for a unit that has ended), or nothing."""
-    on = min(day, unit.valid_to) if unit.valid_to else day
-    above = (
-        UnitParent.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), unit=unit, valid_from__lte=on)
-        .values_list("parent__name_vi", flat=True)
-        .first()
-    )
-    return above or ""
+    top = letterhead(Unit.objects.get(pk=scope.unit_id), on=last)
+    return Course(scope, seal, tuple(found), top.agency, top.agency_above, top.place)
 
 
 def units_named(ids: Collection[int]) -> list[tuple[str, str]]:

@@ -6,9 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-TOTAL = ""
-"""The name under which the total line stands in a difference."""
-
 
 def canonical(kept: Mapping[str, Any]) -> str:
     """The text that is kept and hashed; the same content gives the same text."""
@@ -22,10 +19,14 @@ def sha256(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A cell that differs: the name and id of its line (`TOTAL` and none for the total), its place, and both counts."""
+    """A cell that differs: name and id of its line (none for the total), whether that is a section, place, both counts.
+
+    `total` is told apart from the row of no name by `line`, which is empty for the total only.
+    """
 
     line: str
     id: int | None
+    section: bool
     place: int
     before: int
     after: int
@@ -33,16 +34,17 @@ class Changed:
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Changed]:
     """The cells in which two reports of one form differ; a line that one of them lacks counts nothing there."""
-    yield from _line(TOTAL, None, before["total"], after["total"])
-    old, new = ({row["id"]: row for row in kept["rows"]} for kept in (before, after))
+    yield from _line("", None, before["total"], after["total"], section=False)
     width = len(before["total"])
-    for key in {**old, **new}:
-        name = (new.get(key) or old[key])["name_vi"]
-        lines = ([0] * width if found is None else found["cells"] for found in (old.get(key), new.get(key)))
-        yield from _line(name, key, *lines)
+    for part, name in (("sections", "code"), ("rows", "id")):
+        old, new = ({one[name]: one for one in kept.get(part, ())} for kept in (before, after))
+        for key in {**old, **new}:
+            line = new.get(key) or old[key]
+            cells = ([0] * width if found is None else found["cells"] for found in (old.get(key), new.get(key)))
+            yield from _line(line["name_vi"], line["id"], *cells, section=part == "sections")
 
 
-def _line(name: str, key: int | None, before: list[int], after: list[int]) -> Iterator[Changed]:
+def _line(name: str, key: int | None, before: list[int], after: list[int], *, section: bool) -> Iterator[Changed]:
     for place, (old, new) in enumerate(zip(before, after, strict=True)):
         if old != new:
-            yield Changed(name, key, place, old, new)
+            yield Changed(name, key, section, place, old, new)

@@ -14,15 +14,28 @@ from caicach.kit.vietnamese import SortKey, sort_key
 from caicach.kit.words import mark
 
 FORM = "II.06"
-FORM_NAME = "Biểu số II.06a/VPCP/KSTT"
 SOURCE = mark("Biểu số II.06/VPCP/KSTT, Thông tư 01/2020/TT-VPCP ngày 21/10/2020")
 
 
 class By(StrEnum):
-    """What a row stands for: a field of work (lĩnh vực), or the agency that is competent for the dossier."""
+    """What a row stands for: a field of work (lĩnh vực), or the agency that is competent for the dossier.
+
+    Two arrangements have sections with sums of their own: procedures under their fields, agencies under their levels.
+    """
 
     FIELD = "field"
+    PROCEDURE = "procedure"
     AGENCY = "agency"
+    LEVEL = "level"
+
+    @property
+    def flat(self) -> "By":
+        """The arrangement without sections that is nearest, for forms that know no sections."""
+        return {By.PROCEDURE: By.FIELD, By.LEVEL: By.AGENCY}.get(self, self)
+
+
+TOTAL = ""
+"""The key of the total line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +138,8 @@ class Cells:
 class Row:
     """One line: `id` of the field or agency (none where the record names none), its code, its names, its cells.
 
-    `name_vi` stands in official papers and machine-readable files, `name` on the reader's page.
+    `name_vi` stands in official papers and machine-readable files, `name` on the reader's page. `under` is the code of
+    the section that it stands under, where there are sections.
     """
 
     id: int | None
@@ -133,12 +147,37 @@ class Row:
     name_vi: str
     name: str
     cells: Cells
+    under: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its name among the lines of a report and of every edition of it."""
+        return "r" if self.id is None else f"r{self.id}"
 
 
-def in_order(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The rows that count anything, by the Vietnamese alphabet; the row of no name stands last."""
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with the sum of the rows under it; `id` where one figure answers for it (a field), else none."""
+
+    id: int | None
+    code: str
+    name_vi: str
+    name: str
+    cells: Cells
+
+    @property
+    def key(self) -> str:
+        """Its name among the lines of a report."""
+        return f"s{self.code}"
+
+
+def in_order(rows: Sequence[Row], sections: Sequence[Section] = ()) -> tuple[Row, ...]:
+    """The rows that count anything, section by section, by the alphabet; the row of no name stands last."""
     filled = [row for row in rows if not row.cells.empty]
-    return tuple(sorted(filled, key=lambda row: (not row.code, alphabetical(row.name_vi, row.code))))
+    at = {section.code: place for place, section in enumerate(sections)}
+    return tuple(
+        sorted(filled, key=lambda row: (at.get(row.under, 0), not row.code, alphabetical(row.name_vi, row.code)))
+    )
 
 
 def alphabetical(name: str, code: str) -> tuple[SortKey, str]:
@@ -175,23 +214,28 @@ OPENING, NEW, DONE, CLOSING = 6, (4, 5), 7, 11
 OPENING_FIGURE = next(column.figure for column in COLUMNS if column.number == OPENING)
 CONTINUED = mark("(11) = cột (6) của kỳ liền sau: cuối kỳ này là đầu kỳ sau")
 ROWS_SUM = mark("Dòng tổng cộng = cộng các dòng, ở từng cột từ (3) đến (13)")
+SECTIONS_SUM = mark("Mỗi nhóm = cộng các dòng trong nhóm, ở từng cột từ (3) đến (13)")
 
 
 @dataclass(frozen=True, slots=True)
 class Breach:
     """Where an identity fails: the line (none for the total line), the column, and left side minus right side."""
 
-    row: Row | None
+    row: Row | Section | None
     column: int
     difference: int
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check in words; it holds when no line breaches it. `difference` is that of the first breach, else 0."""
+    """One check in words; it holds when no line breaches it. `difference` is that of the first breach, else 0.
+
+    `edition` is the id of the closed report that it compares with, where it does.
+    """
 
     name: str
     breaches: tuple[Breach, ...]
+    edition: int | None = None
 
     @property
     def holds(self) -> bool:
@@ -204,10 +248,18 @@ class Check:
         return self.breaches[0].difference if self.breaches else 0
 
 
-def check(total: Cells, rows: Sequence[Row]) -> tuple[Check, ...]:
-    """The four identities in the total line and every row, and that the rows add up to the total."""
-    lines: list[tuple[Row | None, Cells]] = [(None, total), *((row, row.cells) for row in rows)]
-    return (*(_identity(identity, lines) for identity in IDENTITIES), _rows_sum(total, rows))
+def check(total: Cells, rows: Sequence[Row], sections: Sequence[Section] = ()) -> tuple[Check, ...]:
+    """The four identities in every line, and that the rows add up: to the total, and to their section's line."""
+    lines: list[tuple[Row | Section | None, Cells]] = [
+        (None, total),
+        *((one, one.cells) for one in sections),
+        *((row, row.cells) for row in rows),
+    ]
+    sums = [_sum(ROWS_SUM, [(None, total, rows)])]
+    if sections:
+        each = [(one, one.cells, [row for row in rows if row.under == one.code]) for one in sections]
+        sums.append(_sum(SECTIONS_SUM, each))
+    return (*(_identity(identity, lines) for identity in IDENTITIES), *sums)
 
 
 def flow(total: Cells, rows: Sequence[Row], *, opening: int, openings: Mapping[int | None, int]) -> tuple[Check, ...]:
@@ -231,7 +283,7 @@ def _flow(words: str, column: int, found: Sequence[tuple[Row | None, int]]) -> C
     return Check(words, tuple(Breach(row, column, difference) for row, difference in found if difference))
 
 
-def _identity(identity: Identity, lines: Sequence[tuple[Row | None, Cells]]) -> Check:
+def _identity(identity: Identity, lines: Sequence[tuple[Row | Section | None, Cells]]) -> Check:
     found = (
         Breach(row, identity.whole, cells[identity.whole] - sum(cells[part] for part in identity.parts))
         for row, cells in lines
@@ -239,9 +291,10 @@ def _identity(identity: Identity, lines: Sequence[tuple[Row | None, Cells]]) -> 
     return Check(identity.words, tuple(breach for breach in found if breach.difference))
 
 
-def _rows_sum(total: Cells, rows: Sequence[Row]) -> Check:
+def _sum(words: str, wholes: Sequence[tuple[Section | None, Cells, Sequence[Row]]]) -> Check:
     found = (
-        Breach(None, column.number, total[column.number] - sum(row.cells[column.number] for row in rows))
+        Breach(line, column.number, cells[column.number] - sum(row.cells[column.number] for row in rows))
+        for line, cells, rows in wholes
         for column in COLUMNS
     )
-    return Check(ROWS_SUM, tuple(breach for breach in found if breach.difference))
+    return Check(words, tuple(breach for breach in found if breach.difference))

@@ -101,6 +101,20 @@ KIND_NAMES = {
     Kind.NINE: mark("9 tháng dương lịch"),
     Kind.YEAR: mark("Năm dương lịch"),
 }
+KIND_WORDS = {
+    Kind.CYCLE_MONTH: mark("Tháng {number} năm {year}"),
+    Kind.CYCLE_QUARTER: mark("Quý {roman} năm {year}"),
+    Kind.CYCLE_NINE: mark("9 tháng đầu năm {year}"),
+    Kind.CYCLE_YEAR: mark("Năm {year}"),
+    Kind.MONTH: mark("Tháng {number} năm {year} dương lịch"),
+    Kind.QUARTER: mark("Quý {roman} năm {year} dương lịch"),
+    Kind.NINE: mark("9 tháng đầu năm {year} dương lịch"),
+    Kind.YEAR: mark("Năm {year} dương lịch"),
+}
+"""What the periods are called in the head of a report; those of the law go by their plain names."""
+FIRST_HALF = (mark("6 tháng đầu năm {year} dương lịch"), mark("6 tháng đầu năm {year}"))
+SECOND_HALF = (mark("6 tháng cuối năm {year} dương lịch"), mark("6 tháng cuối năm {year}"))
+"""Of the calendar, and of the official cycle."""
 FIRST_YEAR, LAST_YEAR = 1990, 2200
 
 
@@ -115,6 +129,22 @@ class Named:
     def __str__(self) -> str:
         tail = f"-{self.number:02}" if SHAPES[self.kind].in_year > 1 else ""
         return f"{self.kind.value}:{self.year}{tail}"
+
+    @property
+    def words(self) -> str:
+        """What it is called, with places for `values`."""
+        if SHAPES[self.kind].in_year == 2:
+            return (FIRST_HALF if self.number == 1 else SECOND_HALF)[SHAPES[self.kind].cycle]
+        return KIND_WORDS[self.kind]
+
+    @property
+    def values(self) -> dict[str, object]:
+        """What `words` tells."""
+        return {
+            "year": self.year,
+            "number": self.number,
+            "roman": ("I", "II", "III", "IV", "")[min(self.number, 5) - 1],
+        }
 
     @property
     def period(self) -> Period:

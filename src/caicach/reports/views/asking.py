@@ -8,15 +8,13 @@ from caicach.agencies.models import Unit
 from caicach.kit.acts import Actor
 from caicach.kit.period import local_day
 from caicach.kit.refusal import Refused
+from caicach.reports.exports.files import KINDS
 from caicach.reports.forms import Ask
 from caicach.reports.permits import drawable
 from caicach.reports.queries.drawn import units_named
 from caicach.reports.rules.windows import default
 from caicach.ui.tags import said
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
-JSON = "application/json; charset=utf-8"
 REFUSED = 400
 
 
@@ -40,9 +38,10 @@ def own_agency(actor: Actor) -> str:
     return Unit.objects.values_list("code", flat=True).get(pk=widest.unit_id) if widest else ""
 
 
-def as_file(content: bytes, kind: str, name: str) -> HttpResponse:
-    """A file to be kept under that name."""
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+def as_file(content: bytes, suffix: str, name: str) -> HttpResponse:
+    """A file of that format: JSON to be read at once, others to be kept under that name."""
+    kept = {} if suffix == "json" else {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=KINDS[suffix], headers=kept)
 
 
 def bad_question(form: Ask) -> JsonResponse:

@@ -19,17 +19,18 @@ from caicach.journal.models import Seal
 from caicach.kit.acts import Act, request_key
 from caicach.kit.period import Period, local_day
 from caicach.kit.refusal import Refused, Unknown
-from caicach.reports.exports import document, workbook
-from caicach.reports.exports.wording import period_words
+from caicach.reports.exports.files import KINDS
 from caicach.reports.forms import Close, Question, address
 from caicach.reports.models import Edition
 from caicach.reports.permits import CLOSERS, drawable, may_close
-from caicach.reports.queries.drawn import GROUPED_BY, ii06
-from caicach.reports.queries.editions import before, edition, editions_of, newest, report_of, seal_of
+from caicach.reports.queries.drawn import ii06
+from caicach.reports.queries.editions import before, edition, editions_of, newest, report_of, seal_of, with_borders
+from caicach.reports.queries.lines import GROUPED_BY, SECTIONED_BY
 from caicach.reports.rules import ii06 as form
-from caicach.reports.rules.edition import TOTAL, Changed, changes
+from caicach.reports.rules.edition import Changed, changes
 from caicach.reports.services.close import close
-from caicach.reports.views.asking import JSON, XLSX, as_file, asked
+from caicach.reports.views.asking import asked
+from caicach.reports.views.published import written
 from caicach.reports.views.show import shown
 
 
@@ -41,7 +42,8 @@ def close_report(request: ActorRequest) -> HttpResponse:
     if not shown_form.is_valid():
         raise Http404  # nothing is closed that was not seen
     question = shown_form.question()
-    report = ii06(agency=question.agency, period=question.period, seal=know(None), own=question.own, by=question.by)
+    drawn = ii06(agency=question.agency, period=question.period, seal=know(None), own=question.own, by=question.by)
+    report = with_borders(drawn)
     if not may_close(request.actor, report.scope.unit_id).allowed:
         raise Http404
     closed = newest(report.scope.unit_id, report.period, own=question.own, by=question.by)
@@ -63,7 +65,7 @@ def _closed(request: ActorRequest, bound: Close, question: Question) -> Edition 
     report = {"agency": question.agency, "period": question.period, "own": question.own, "by": question.by}
     told = {name: bound.cleaned_data.get(name, "") for name in ("explanation", "reason")}
     try:
-        return close(act, **report, **told)  # type: ignore[arg-type]
+        return close(act, **report, **told, public=bound.cleaned_data["public"])  # type: ignore[arg-type]
     except Unknown as unknown:
         raise Http404 from unknown
     except Refused as refused:
@@ -94,24 +96,9 @@ def edition_print(request: ActorRequest, edition_id: int) -> HttpResponse:
 
 @signed_in
 @require_safe
-def edition_workbook(request: ActorRequest, edition_id: int) -> HttpResponse:
-    """The edition as a workbook."""
-    report = report_of(_seen(request, edition_id))
-    return as_file(workbook.as_bytes(report), XLSX, document.file_name(report, "xlsx"))
-
-
-@signed_in
-@require_safe
-def edition_document(request: ActorRequest, edition_id: int) -> HttpResponse:
-    """The edition as JSON."""
-    found = _seen(request, edition_id)
-    told = document.document(report_of(found)) | {
-        "edition": found.number,
-        "closed_at": moment_written(found.closed_at),
-        "cells_sha256": found.cells_sha256,
-        "fingerprint": found.fingerprint,
-    }
-    return HttpResponse(json.dumps(told, ensure_ascii=False, indent=2) + "\n", content_type=JSON)
+def edition_file(request: ActorRequest, edition_id: int, suffix: str) -> HttpResponse:
+    """The edition as PDF, XLSX, CSV or JSON, from what it keeps."""
+    return written(request, report_of(_seen(request, edition_id)), suffix)
 
 
 @signed_in
@@ -125,7 +112,7 @@ def edition_difference(request: ActorRequest, edition_id: int) -> HttpResponse:
     earlier, later = seal_of(old), seal_of(found)
     cells = [
         {
-            "line": _("Tổng cộng") if one.line == TOTAL else one.line,
+            "line": one.line or _("Tổng cộng"),
             "number": form.COLUMNS[one.place].number,
             "title": _(form.COLUMNS[one.place].head),
             "before": one.before,
@@ -138,7 +125,10 @@ def edition_difference(request: ActorRequest, edition_id: int) -> HttpResponse:
 
 
 def _why(found: Edition, cell: Changed, earlier: Seal | None, later: Seal | None) -> str:
-    filters = {} if cell.id is None else {GROUPED_BY[form.By(found.by)]: cell.id}
+    column = (SECTIONED_BY if cell.section else GROUPED_BY).get(form.By(found.by))
+    if column is None:
+        return ""
+    filters = {} if cell.id is None else {column: cell.id}
     told = query(agency=found.agency.code, period=Period(found.first, found.last), seal=later,
                   own=found.own, filters=filters)  # fmt: skip
     address_ = reverse("figures:difference", args=[form.COLUMNS[cell.place].figure])
@@ -156,10 +146,12 @@ def _page(request: ActorRequest, edition_id: int, template: str) -> HttpResponse
         "newer": last if last and last.number > found.number else None,
         "report": report,
         "live": live,
-        "links": {"permanent": live, "xlsx": reverse("reports:edition_xlsx", args=[found.pk])},
+        "links": {
+            "permanent": live,
+            **{suffix: reverse(f"reports:edition_{suffix}", args=[found.pk]) for suffix in KINDS},
+        },
         "today": local_day(timezone.now()),
         **shown(report),
-        "period_words": period_words(report),
     }
     return render(request, template, context)
 

@@ -1,6 +1,6 @@
 """Form II.06 on the page, on paper, and as files."""
 
-from collections.abc import Callable
+import json
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -14,14 +14,15 @@ from caicach.accounts.register import ActorRequest, signed_in
 from caicach.figures.services.know import know
 from caicach.kit.period import local_day
 from caicach.kit.refusal import Refused
-from caicach.reports.exports import comma, document, workbook
+from caicach.reports.exports import document
+from caicach.reports.exports.files import II06, KINDS
 from caicach.reports.forms import Ask, Question, address
 from caicach.reports.permits import may_close
 from caicach.reports.queries.drawn import Report, ii06
 from caicach.reports.queries.editions import kept, newest
-from caicach.reports.rules.edition import canonical
+from caicach.reports.rules.edition import changes
 from caicach.reports.rules.windows import windows
-from caicach.reports.views.asking import CSV, JSON, REFUSED, XLSX, as_file, asked, bad_question, refusal
+from caicach.reports.views.asking import REFUSED, as_file, asked, bad_question, refusal
 from caicach.reports.views.show import shown
 from caicach.ui.tags import said
 
@@ -42,37 +43,16 @@ def print_page(request: ActorRequest) -> HttpResponse:
 
 @signed_in
 @require_safe
-def workbook_file(request: ActorRequest) -> HttpResponse:
-    """The report as an XLSX workbook."""
-    return _as_file(request, workbook.as_bytes, XLSX, "xlsx")
-
-
-@signed_in
-@require_safe
-def csv_file(request: ActorRequest) -> HttpResponse:
-    """The report as a CSV table."""
-    return _as_file(request, comma.as_bytes, CSV, "csv")
-
-
-@signed_in
-@require_safe
-def document_file(request: ActorRequest) -> HttpResponse:
-    """The report as JSON."""
+def file(request: ActorRequest, suffix: str) -> HttpResponse:
+    """The report as PDF, XLSX, CSV or JSON."""
     form = asked(request)
     try:
         report = _drawn(form)
     except Refused as refused:
         return refusal(refused)
-    return HttpResponse(document.as_bytes(report), content_type=JSON) if report else bad_question(form)
-
-
-def _as_file(request: ActorRequest, written: Callable[[Report], bytes], kind: str, suffix: str) -> HttpResponse:
-    form = asked(request)
-    try:
-        report = _drawn(form)
-    except Refused as refused:
-        return refusal(refused)
-    return as_file(written(report), kind, document.file_name(report, suffix)) if report else bad_question(form)
+    if report is None:
+        return bad_question(form)
+    return as_file(II06[suffix](report), suffix, document.file_name(report, suffix))
 
 
 def _answer_page(request: ActorRequest, template: str) -> HttpResponse:
@@ -97,7 +77,7 @@ def _closing(request: ActorRequest, report: Report) -> dict[str, object]:
     asked = urlencode(address(Question(report.scope.code, report.period, report.by, report.scope.own, None)))
     return {
         "closed": closed,
-        "same": closed is not None and closed.cells == canonical(kept(report)),
+        "same": closed is not None and not list(changes(json.loads(closed.cells), kept(report))),
         "close_url": f"{reverse('reports:close')}?{asked}" if may else "",
     }
 
@@ -119,9 +99,7 @@ def _links(question: Question, report: Report) -> dict[str, object]:
     return {
         "permanent": f"{here}?{sealed}",
         "print": f"{reverse('reports:ii06_print')}?{sealed}",
-        "xlsx": f"{reverse('reports:ii06_xlsx')}?{sealed}",
-        "csv": f"{reverse('reports:ii06_csv')}?{sealed}",
-        "json": f"{reverse('reports:ii06_json')}?{sealed}",
+        **{suffix: f"{reverse(f'reports:ii06_{suffix}')}?{sealed}" for suffix in KINDS},
         "live": f"{here}?{urlencode(address(question))}" if question.as_of else "",
         "windows": [
             {

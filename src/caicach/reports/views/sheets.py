@@ -14,18 +14,16 @@ from caicach.figures.services.know import know
 from caicach.figures.tags import figure_url
 from caicach.kit.refusal import Refused
 from caicach.reports.exports import sheets as exports
+from caicach.reports.exports.files import KINDS, SHEET
+from caicach.reports.exports.wording import window_words
 from caicach.reports.forms import Question, address
-from caicach.reports.queries.drawn import GROUPED_BY, Drawn, sheet
-from caicach.reports.rules.ii06 import By, Cells
+from caicach.reports.queries.drawn import Drawn, sheet
+from caicach.reports.queries.lines import GROUPED_BY
+from caicach.reports.rules.ii06 import Cells
 from caicach.reports.rules.sheets import SHEETS, UNCONFIRMED, Sheet
-from caicach.reports.views.asking import CSV, JSON, REFUSED, XLSX, as_file, asked, bad_question, refusal
-from caicach.ui.tags import day_text, said
-
-FILES = {
-    "xlsx": (exports.as_workbook, XLSX),
-    "csv": (exports.as_csv, CSV),
-    "json": (exports.as_json, JSON),
-}
+from caicach.reports.rules.variants import ROW_HEADS
+from caicach.reports.views.asking import REFUSED, as_file, asked, bad_question, refusal
+from caicach.ui.tags import said
 
 
 @signed_in
@@ -45,8 +43,8 @@ def print_page(request: ActorRequest, code: str) -> HttpResponse:
 @signed_in
 @require_safe
 def file(request: ActorRequest, code: str, suffix: str) -> HttpResponse:
-    """The form as XLSX, CSV or JSON."""
-    if suffix not in FILES:
+    """The form as PDF, XLSX, CSV or JSON."""
+    if suffix not in KINDS:
         raise Http404
     form, ask = _form(code), asked(request)
     if not ask.is_valid():
@@ -55,8 +53,7 @@ def file(request: ActorRequest, code: str, suffix: str) -> HttpResponse:
         drawn = _drawn(form, ask.question())
     except Refused as refused:
         return refusal(refused)
-    written, kind = FILES[suffix]
-    return as_file(written(drawn), kind, exports.file_name(drawn, suffix))
+    return as_file(SHEET[suffix](drawn), suffix, exports.file_name(drawn, suffix))
 
 
 def _answered(request: ActorRequest, code: str, template: str) -> HttpResponse:
@@ -95,12 +92,11 @@ def _shown(drawn: Drawn, question: Question) -> dict[str, object]:
     form = drawn.asked
     sealed = urlencode(address(question, as_of=drawn.as_of))
     code = {"code": form.code}
-    links = {suffix: f"{reverse('reports:sheet_file', kwargs={**code, 'suffix': suffix})}?{sealed}" for suffix in FILES}
-    first, last = day_text(drawn.period.first), day_text(drawn.period.last)
+    links = {suffix: f"{reverse('reports:sheet_file', kwargs={**code, 'suffix': suffix})}?{sealed}" for suffix in KINDS}
     return {
-        "period_words": _("từ ngày {first} đến ngày {last}").format(first=first, last=last),
+        "period_words": window_words(drawn.period),
         "heads": [{"number": column.number, "words": _(column.head)} for column in form.columns],
-        "row_head": _("Lĩnh vực giải quyết") if drawn.by is By.FIELD else _("Cơ quan, đơn vị"),
+        "row_head": _(ROW_HEADS[drawn.by]),
         "lines": [{"name": row.name, "cells": _cells(drawn, row.cells, row.name, row.id)} for row in drawn.rows],
         "total": _cells(drawn, drawn.total, _("Tổng cộng"), None),
         "unit": _(form.unit),

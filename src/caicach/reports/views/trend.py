@@ -1,9 +1,11 @@
 """The course of a unit's work over 24 months: three drawings with the table behind them, each number a figure."""
 
 from fractions import Fraction
+from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,9 +16,13 @@ from caicach.figures.tags import figure_url
 from caicach.kit.period import local_day
 from caicach.kit.ratio import NOTHING
 from caicach.kit.refusal import Refused
+from caicach.reports.exports import trend as exports
+from caicach.reports.exports.files import KINDS, TREND
+from caicach.reports.exports.wording import window_words
+from caicach.reports.forms import Ask, Question, address
 from caicach.reports.queries.drawn import Course, course
 from caicach.reports.rules import trend as form
-from caicach.reports.views.asking import REFUSED, asked
+from caicach.reports.views.asking import REFUSED, as_file, asked, bad_question, refusal
 from caicach.ui.tags import said
 
 
@@ -26,24 +32,47 @@ def page(request: ActorRequest) -> HttpResponse:
     """The months up to the last day asked for; without an answer what is wrong."""
     ask = asked(request)
     found = None
-    if ask.is_valid():
-        question = ask.question()
-        try:
-            seal = know(question.as_of)
-            last = min(question.period.last, local_day(seal.published_at))
-            found = course(agency=question.agency, last=last, seal=seal, own=question.own)
-        except Refused as refused:
-            ask.add_error("as_of" if refused.field == "as_of" else None, said(refused))
+    try:
+        found = _drawn(ask)
+    except Refused as refused:
+        ask.add_error("as_of" if refused.field == "as_of" else None, said(refused))
     if found is None:
         return render(request, "reports/trend.html", {"form": ask}, status=REFUSED)
-    return render(request, "reports/trend.html", {"form": ask, "report": found, **_shown(found)})
+    return render(request, "reports/trend.html", {"form": ask, "report": found, **_shown(found, ask.question())})
 
 
-def _shown(found: Course) -> dict[str, object]:
-    first, last = found.months[0].period.first, found.months[-1].period.last
+@signed_in
+@require_safe
+def file(request: ActorRequest, suffix: str) -> HttpResponse:
+    """The course as PDF, XLSX, CSV or JSON."""
+    if suffix not in KINDS:
+        raise Http404
+    ask = asked(request)
+    try:
+        found = _drawn(ask)
+    except Refused as refused:
+        return refusal(refused)
+    if found is None:
+        return bad_question(ask)
+    return as_file(TREND[suffix](found), suffix, exports.file_name(found, suffix))
+
+
+def _drawn(ask: Ask) -> Course | None:
+    """The course, or none when the form has errors. Raises `Refused` for an instant of which nothing is known."""
+    if not ask.is_valid():
+        return None
+    question = ask.question()
+    seal = know(question.as_of)
+    last = min(question.period.last, local_day(seal.published_at))
+    return course(agency=question.agency, last=last, seal=seal, own=question.own)
+
+
+def _shown(found: Course, question: Question) -> dict[str, object]:
+    sealed = urlencode(address(question, as_of=found.as_of))
     return {
-        "period_words": _("từ ngày {first} đến ngày {last}").format(first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}"),
-        "ends": (f"{first:%m/%Y}", f"{last:%m/%Y}"),
+        "period_words": window_words(found.period),
+        "links": {suffix: f"{reverse('reports:trend_file', kwargs={'suffix': suffix})}?{sealed}" for suffix in KINDS},
+        "ends": (f"{found.period.first:%m/%Y}", f"{found.period.last:%m/%Y}"),
         "width": form.WIDTH,
         "height": form.HEIGHT,
         "panels": [_panel(found, place, panel) for place, panel in enumerate(form.PANELS)],
