@@ -42,6 +42,7 @@ bench: dev
 	@$(PYTHON_IN) -m tools.bench_lists
 	@$(PYTHON_IN) -m tools.bench_deadlines
 	@$(PYTHON_IN) -m tools.bench_figures --dossiers 1000000
+	@$(PYTHON_IN) -m tools.bench_imports
 
 clean:
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist

@@ -123,6 +123,29 @@ def test_the_same_file_does_nothing_and_a_newer_one_changes_what_changed(here: w
     assert bring(newer, companion=True).repeated
 
 
+def test_a_newer_file_corrects_a_name_and_an_empty_one_leaves_it(here: world.World, tmp_path: Path) -> None:
+    bring(write(tmp_path, {"applicant": "Nguyễn Văn Thủ"}, {"applicant": "Lê Thị Thử"}))
+    newer = write(tmp_path, {"applicant": "Nguyễn Văn Thử"}, {"applicant": ""})
+    done = bring(newer, companion=True)
+    assert (done.new, done.changed, done.unchanged) == (0, 1, 1)
+    corrected, kept = Dossier.objects.order_by("number")
+    assert (corrected.parties.get().name, kept.parties.get().name) == ("Nguyễn Văn Thử", "Lê Thị Thử")
+    assert corrected.search.endswith("nguyen van thu")
+    line = Line.objects.get(kind="dossier", subject_id=corrected.pk, seq=2)
+    assert Personal.objects.get(line_id=line.pk).values == {"submitter.name": "Nguyễn Văn Thử"}
+    later = write(tmp_path, {"finished": "2025-08-08"}, {"applicant": "Lê Thị Thử"})
+    assert bring(later, companion=True).changed == 1
+    assert Dossier.objects.get(pk=corrected.pk).search.endswith("nguyen van thu"), "an untold name stays"
+
+
+def test_what_was_checked_before_another_file_was_written_is_checked_again(here: world.World, tmp_path: Path) -> None:
+    with tried(system(), write(tmp_path, {}), Wanted()) as one:
+        bring(write(tmp_path, {}, {}, name="khac.csv"))
+        with pytest.raises(Refused) as refused:
+            import_dossiers(system(), one, Wanted())
+    assert refused.value.code == "another-import"
+
+
 WRONG = [
     ({"number": ""}, "number", "empty"),
     ({"procedure": "SYN-X"}, "procedure", "unknown-procedure"),
@@ -161,7 +184,7 @@ def test_good_rows_in_and_the_rest_in_a_file_to_be_put_right(here: world.World, 
     wanted = Wanted()
     rest = tmp_path / "loi.csv"
     with tried(system(), path, wanted) as one:
-        write_file(corrections(one.source, one.checked.faults(companion=False)), rest)
+        write_file(corrections(one.checked, companion=False), rest)
     text = rest.read_text("utf-8-sig")
     assert "'=1+1" in text
     assert "'@SUM" in text

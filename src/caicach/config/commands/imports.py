@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
     with tried(act, args.file, wanted) as one:
         shown = list(islice(one.checked.faults(companion=wanted.companion), SHOWN))
         if args.errors and one.outcome.wrong:
-            write_file(corrections(one.source, one.checked.faults(companion=wanted.companion)), args.errors)
+            write_file(corrections(one.checked, companion=wanted.companion), args.errors)
         outcome = one.outcome
         if args.commit and (not outcome.wrong or args.good_rows):
             outcome = import_dossiers(act, one, wanted, progress=_progress)

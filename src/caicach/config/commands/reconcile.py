@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from caicach.config.wording import say
 from caicach.dossiers.exports.import_files import fault_text
+from caicach.dossiers.services.check_import import CHANGED, FRESH
 from caicach.dossiers.services.import_dossiers import Tried, Wanted, tried
 from caicach.figures.queries.answers import records, tabulate
 from caicach.figures.queries.scope import scope_of
@@ -97,10 +98,8 @@ def _named(found: list[Gap], seal: Seal, one: Tried) -> list[Gap]:
 
 def _lists(one: Tried) -> tuple[dict[str, object], list[str]]:
     """What the two lists of dossiers say of each other."""
-    only_theirs, changed = [], []
-    for rows in one.checked.chunks(companion=True):
-        only_theirs += [row.number for row in rows if not row.known]
-        changed += [row.number for row in rows if row.known]
+    only_theirs = [number for numbers in one.checked.numbers(FRESH) for number in numbers]
+    changed = [number for numbers in one.checked.numbers(CHANGED) for number in numbers]
     unread = [fault_text(fault) for fault in one.checked.faults(companion=True)]
     document: dict[str, object] = {
         "only_theirs": only_theirs,

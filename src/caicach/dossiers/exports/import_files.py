@@ -1,7 +1,7 @@
 """The template of an import, and the file of the rows to be put right: CSV, or a workbook where the name ends so."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any, TextIO
@@ -9,8 +9,8 @@ from typing import Any, TextIO
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from caicach.dossiers.queries.import_source import Source, rows_at
-from caicach.dossiers.rules.imported import COLUMNS, ERROR_HEAD, HEADS, LONGEST, WRONG, Fault, neutral
+from caicach.dossiers.rules.imported import COLUMNS, ERROR_HEAD, HEADS, LONGEST, ROW_HEAD, WRONG, Fault, neutral
+from caicach.dossiers.services.check_import import Checked
 
 
 def fault_words(fault: Fault) -> str:
@@ -25,19 +25,17 @@ def fault_text(fault: Fault) -> str:
     return _("Dòng {row}, cột {what}").format(row=fault.row, what=fault_words(fault))
 
 
-def corrections(source: Source, faults: Iterable[Fault]) -> Iterator[list[str]]:
-    """The head and the wrong rows as they stand in the file, with what is wrong; no cell is taken for a formula.
+def corrections(checked: Checked, *, companion: bool) -> Iterator[list[str]]:
+    """The head and the wrong rows as they stand in the file, with their row and what is wrong; no cell is a formula.
 
-    Put right and imported again, the last column is passed over.
+    Put right and imported again, the last two columns are passed over. Read as a stream, however many there are.
     """
-    head = [cell for cell in source.head if cell != ERROR_HEAD]
-    yield [*map(neutral, head), ERROR_HEAD]
-    places = [place for place, cell in enumerate(source.head) if cell != ERROR_HEAD]
-    told: Mapping[int, str] = {
-        row: "; ".join(map(fault_words, found)) for row, found in groupby(faults, key=lambda fault: fault.row)
-    }
-    for row, cells in rows_at(source, frozenset(told)):
-        yield [*(neutral(cells[place]) if place < len(cells) else "" for place in places), told[row]]
+    ours = (ROW_HEAD, ERROR_HEAD)
+    places = [place for place, cell in enumerate(checked.source.head) if cell not in ours]
+    yield [*(neutral(checked.source.head[place]) for place in places), *ours]
+    told = groupby(checked.faults(companion=companion), key=lambda fault: fault.row)
+    for (row, cells), (_row, faults) in zip(checked.spoilt(companion=companion), told, strict=True):
+        yield [*(neutral(cells[place]) for place in places), str(row), neutral("; ".join(map(fault_words, faults)))]
 
 
 def template_rows() -> list[list[str]]:

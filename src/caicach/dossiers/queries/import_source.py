@@ -4,7 +4,6 @@ import codecs
 import csv
 import hashlib
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,21 +38,33 @@ def source_of(path: Path, scratch: Path) -> Source:
         raise Refused("no-file", mark("Không có tệp {name}."), values={"name": path.name}, field="file")
     with path.open("rb") as opened:
         begins = opened.read(8)
-        opened.seek(0)
-        digest = hashlib.file_digest(opened, "sha256").hexdigest()
     text = path
     if begins.startswith(b"PK\x03\x04"):
+        with path.open("rb") as opened:
+            digest = hashlib.file_digest(opened, "sha256").hexdigest()
         text = _written_out(path, scratch / "workbook.csv")
+    elif begins.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"\xd0\xcf\x11\xe0")):
+        raise _no_utf8(1)
     else:
-        _require_text(path, begins)
+        digest = _digest(path)
     separator, head = _head(text)
     return Source(text, separator, head, _places(head), digest)
 
 
-def _require_text(path: Path, begins: bytes) -> None:
-    """Raise `Refused` with the line of the first byte that is no UTF-8."""
-    if begins.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"\xd0\xcf\x11\xe0")):
-        raise _bad_encoding(1)
+def _digest(path: Path) -> str:
+    """The SHA-256 of a text file. Raises `Refused` where it holds what no text does."""
+    digest, line = hashlib.sha256(), 1
+    with path.open("rb") as opened:
+        while block := opened.read(BLOCK):
+            if b"\0" in block:
+                raise _no_utf8(line + block[: block.index(b"\0")].count(b"\n"))
+            digest.update(block)
+            line += block.count(b"\n")
+    return digest.hexdigest()
+
+
+def bad_encoding(path: Path) -> Refused:
+    """The refusal of a file that is not UTF-8, with the line of the first byte that cannot be."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     line = 1
     with path.open("rb") as opened:
@@ -61,17 +72,12 @@ def _require_text(path: Path, begins: bytes) -> None:
             try:
                 decoder.decode(block)
             except UnicodeDecodeError as fault:
-                raise _bad_encoding(line + block[: fault.start].count(b"\n")) from fault
-            if b"\0" in block:
-                raise _bad_encoding(line + block[: block.index(b"\0")].count(b"\n"))
+                return _no_utf8(line + block[: fault.start].count(b"\n"))
             line += block.count(b"\n")
-        try:
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError as fault:
-            raise _bad_encoding(line) from fault
+    return _no_utf8(line)
 
 
-def _bad_encoding(line: int) -> Refused:
+def _no_utf8(line: int) -> Refused:
     return Refused(
         "bad-encoding",
         mark("Dòng {line} không phải chữ UTF-8; hãy lưu tệp dưới dạng «CSV UTF-8» hoặc .xlsx rồi nhập lại."),
@@ -106,8 +112,11 @@ def _written_out(path: Path, to: Path) -> Path:
 
 def _head(path: Path) -> tuple[str, tuple[str, ...]]:
     """The separator by which the head has most known columns, and the head."""
-    with path.open(encoding="utf-8-sig", newline="") as opened:
-        line = opened.readline(1 << 16)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as opened:
+            line = opened.readline(1 << 16)
+    except UnicodeDecodeError:
+        raise bad_encoding(path) from None
     known = {fold(column.head) for column in COLUMNS} | {column.name for column in COLUMNS}
     heads = {one: tuple(cell.strip() for cell in next(csv.reader([line], delimiter=one), [])) for one in SEPARATORS}
     best = max(SEPARATORS, key=lambda one: sum(fold(cell) in known for cell in heads[one]))
@@ -131,10 +140,3 @@ def _places(head: tuple[str, ...]) -> dict[str, int]:
             field="file",
         )
     return places
-
-
-def rows_at(source: Source, wanted: frozenset[int]) -> Iterator[tuple[int, list[str]]]:
-    """The rows of those places (the head is row 1), as they stand in the file; the file is read as a stream."""
-    with source.path.open(encoding="utf-8-sig", newline="") as opened:
-        kept = (row for row in csv.reader(opened, delimiter=source.separator) if row)
-        yield from ((place, row) for place, row in enumerate(kept, start=1) if place in wanted)

@@ -43,8 +43,8 @@ COLUMNS = (
     ImportColumn("applicant", "Người nộp", mark("không bắt buộc; được giữ ở phần xóa được")),
 )
 HEADS = {column.name: column.head for column in COLUMNS}
-ERROR_HEAD = "Lỗi"
-"""The head of the column that a correction file has more."""
+ROW_HEAD, ERROR_HEAD = "Dòng", "Lỗi"
+"""The heads of the columns that a correction file has more: the row of the file, and what is wrong with it."""
 
 MOMENTS = ("received", "accepted", "due", "extended", "paused", "finished", "returned")
 
@@ -85,6 +85,7 @@ WRONG: dict[str, str] = {
     "unknown-word": mark("không phải một trong các giá trị được dùng"),
     "bad-moment": mark("không đọc được thời điểm; dùng 2026-03-31 14:05 hoặc 31/03/2026 14:05"),
     "future": mark("nằm trong tương lai"),
+    "too-early": mark("trước năm 1990; hãy xem lại năm"),
     "before-accepted": mark("trước thời điểm tiếp nhận"),
     "after-accepted": mark("sau thời điểm tiếp nhận"),
     "before-due": mark("trước hạn trả"),
@@ -95,6 +96,8 @@ WRONG: dict[str, str] = {
 """What may be wrong with a cell, as said behind the name of its column."""
 
 LONGEST = {"number": 60, "applicant": 200}
+EARLIEST = "1990-01-01"
+"""No one-stop unit kept dossiers before; and from here on Vietnam's clock has been seven hours ahead, always."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,266 +7,224 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from django.db import connection
+from django.db import connection, transaction
 
-from caicach.dossiers.queries.import_ground import ImportGround
-from caicach.dossiers.queries.import_source import Source
-from caicach.dossiers.queries.import_sql import BEGINNINGS, CHECKS, WORDS, end_moment, moment, trimmed, word
-from caicach.dossiers.rules.imported import COLUMNS, MOMENTS, Fault
+from caicach.dossiers.queries import import_sql
+from caicach.dossiers.queries.import_ground import COLUMN_TYPES, ImportGround
+from caicach.dossiers.queries.import_source import Source, bad_encoding
+from caicach.dossiers.queries.import_sql import CHECKS, DIFFERS, LATER, OWN, TWICE, literal, reader, trimmed
+from caicach.dossiers.rules.imported import COLUMNS, LONGEST, Fault
 from caicach.kit.period import local
 from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
 
 CHUNK = 5_000
-"""Rows written, and looked for among the dossiers, at once."""
+"""Rows given out at once."""
 MEMORY = "512MB"
-CONTENT = ("t_procedure", "t_unit", "t_received_unit", "channel", *MOMENTS, "pause_kind", "ending", "apology")
-"""What a dossier is told to have changed by: all but the names of people."""
-SAME, OTHER, OWN = "same", "other", "own"
-_KNOWN = """
-SELECT dossier.number, imported.content, imported.source, unit.code
-FROM unnest(%s::text[]) AS wanted(number) JOIN dossiers_dossier AS dossier USING (number)
-JOIN agencies_unit AS unit ON unit.id = dossier.unit_id
-LEFT JOIN dossiers_imported AS imported ON imported.dossier_id = dossier.id
-"""
+SAME, OTHER, ALIEN = "same", "other", "own"
+"""What is here under the number of a row: what the row says, something else, a dossier that is not to be touched."""
 LEEWAY = timedelta(minutes=5)
 """The other system's clock may be a little fast."""
 
-_OWN, _DIFFERS = 1 << len(CHECKS), 1 << (len(CHECKS) + 1)
+FRESH = "wrong = 0 AND known = ''"
+CHANGED = f"(wrong & ~{DIFFERS}::BIGINT) = 0 AND known = '{OTHER}'"
+"""Which good rows are of dossiers that are not here yet, and which say something else of one that is."""
+
+_KNOWN = """
+COPY (SELECT dossier.number, imported.content, CASE WHEN dossier.unit_id = ANY({reached}) THEN imported.source END,
+  party.name, party.kind
+FROM {which} JOIN dossiers_dossier AS dossier USING (number)
+LEFT JOIN dossiers_imported AS imported ON imported.dossier_id = dossier.id
+LEFT JOIN dossiers_party AS party ON party.dossier_id = dossier.id AND party.role = 'submitter'
+) TO STDOUT (FORMAT csv)
+"""
+_KNOWN_COLUMNS = ("number", "content", "source", "name", "kind")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A good row; moments are Vietnamese wall-clock times. `known` is what is here already: "", "same" or "other"."""
+class Counts:
+    """Rows by what becomes of them; `changed` say otherwise of a dossier than the file before."""
 
-    place: int
-    number: str
-    unit: str
-    received_unit: str
-    version_id: int
-    channel: int
-    received: datetime | None
-    accepted: datetime
-    due: datetime | None
-    extended: datetime | None
-    paused: datetime | None
-    pause_kind: str
-    finished: datetime | None
-    ending: int
-    returned: datetime | None
-    apology: int
-    applicant_kind: str
-    applicant: str
-    content: str
-    known: str
+    rows: int
+    wrong: int
+    changed: int
+    unchanged: int
 
 
 class Checked:
     """A file laid out in a DuckDB database of its own in the folder `scratch`; close it after use."""
 
     def __init__(self, source: Source, ground: ImportGround, *, scratch: Path, now: datetime, origin: str) -> None:
-        self.source, self.origin = source, origin
+        self.source, self.origin, self.scratch = source, origin, scratch
         config: dict[str, Any] = {"memory_limit": MEMORY, "threads": 2, "temp_directory": str(scratch / "spill")}
-        self._duck = duckdb.connect(str(scratch / "import.duckdb"), config=config)
-        self._read()
+        self.duck = duckdb.connect(str(scratch / "import.duckdb"), config=config)
+        self._reader = reader(str(source.path), source.separator, len(source.head))
+        self._spoilt = False
         self._lay_ground(ground)
-        self._check(local(now) + LEEWAY)
+        self._read(local(now) + LEEWAY)
         self._compare(ground)
 
     def close(self) -> None:
         """Let the database go."""
-        self._duck.close()
+        self.duck.close()
 
-    def count(self, condition: str = "true") -> int:
-        """How many rows there are, or of one kind."""
-        found = self._duck.execute(f"SELECT count(*) FROM checked WHERE {condition}").fetchone()  # noqa: S608
-        return int(found[0]) if found else 0
-
-    def wrong(self, *, companion: bool) -> int:
-        """How many rows cannot be taken; without companion mode neither those that differ from what is here."""
-        return self.count(self._wrong(companion=companion))
-
-    def changed(self) -> int:
-        """How many rows say otherwise of a dossier than the file before."""
-        return self.count(f"NOT ({self._wrong(companion=True)}) AND known = '{OTHER}'")
+    def counts(self, *, companion: bool) -> Counts:
+        """How many rows there are of each kind; without companion mode what differs from what is here is wrong."""
+        wrong = self._wrong(companion=companion)
+        found = self.duck.execute(
+            f"""SELECT count(*), count(*) FILTER ({wrong}), count(*) FILTER (NOT {wrong} AND known = '{OTHER}'),
+            count(*) FILTER (NOT {wrong} AND known = '{SAME}') FROM checked WHERE filled"""  # noqa: S608
+        ).fetchone()
+        return Counts(*map(int, found or ()))
 
     def faults(self, *, companion: bool) -> Iterator[Fault]:
         """Each wrong cell, in the order of the file."""
-        names = ", ".join(f"t_{column.name}" for column in COLUMNS)
-        found = self._duck.cursor()
-        found.execute(
-            f"SELECT place, wrong, {names} FROM checked WHERE {self._wrong(companion=companion)} ORDER BY place"  # noqa: S608
+        self._keep_spoilt()
+        names = ", ".join(
+            trimmed(f"c{self.source.places[column.name]}") if column.name in self.source.places else "''"
+            for column in COLUMNS
         )
-        checks = [*CHECKS, ("number", "own", ""), ("number", "differs", "")]
+        found = self.duck.cursor()
+        found.execute(
+            f"SELECT id + 2, wrong, {names} FROM spoilt WHERE {self._wrong(companion=companion)} ORDER BY id"  # noqa: S608
+        )
+        checks = [(column, code) for column, code, _condition in CHECKS] + [*LATER]
         places = {column.name: at for at, column in enumerate(COLUMNS)}
         while rows := found.fetchmany(CHUNK):
             for place, wrong, *cells in rows:
-                for bit, (column, code, _condition) in enumerate(checks):
+                for bit, (column, code) in enumerate(checks):
                     if wrong >> bit & 1 and not (companion and code == "differs"):
                         yield Fault(place, column, code, cells[places[column]])
 
-    def chunks(self, *, companion: bool) -> Iterator[list[Row]]:
-        """The rows that can be taken and change something, so many at once."""
-        last = self.count()
-        cursor = self._duck.cursor()
-        for begin in range(0, last, CHUNK):
-            cursor.execute(
-                f"""SELECT place, t_number, t_unit, t_received_unit, version_id, channel, received, accepted, due,
-                extended, paused, pause_kind, finished, ending, returned, apology, applicant_kind, t_applicant, content,
-                known FROM checked WHERE id >= {begin} AND id < {begin + CHUNK} AND known <> '{SAME}'
-                AND NOT ({self._wrong(companion=companion)}) ORDER BY place"""  # noqa: S608
-            )
-            yield [Row(*row) for row in cursor.fetchall()]
+    def spoilt(self, *, companion: bool) -> Iterator[tuple[int, list[str]]]:
+        """The wrong rows as they stand in the file, each with its row (the head is row 1)."""
+        self._keep_spoilt()
+        cells = ", ".join(f"coalesce(c{place}, '')" for place in range(len(self.source.head)))
+        found = self.duck.cursor()
+        found.execute(f"SELECT id + 2, {cells} FROM spoilt WHERE {self._wrong(companion=companion)} ORDER BY id")  # noqa: S608
+        while rows := found.fetchmany(CHUNK):
+            yield from ((place, list(told)) for place, *told in rows)
 
-    def numbers(self) -> Iterator[list[str]]:
-        """All numbers of the file that are no longer than a number may be, so many at once."""
-        cursor = self._duck.cursor()
-        cursor.execute("SELECT t_number FROM checked WHERE t_number <> '' AND length(t_number) <= 60")
+    def numbers(self, condition: str = "number <> ''") -> Iterator[list[str]]:
+        """The numbers of the file, so many at once: all, or those of the rows that are `FRESH` or `CHANGED`."""
+        cursor = self.duck.cursor()
+        cursor.execute(f"SELECT number FROM checked WHERE filled AND {condition} ORDER BY rowid")  # noqa: S608
         while rows := cursor.fetchmany(4 * CHUNK):
             yield [number for (number,) in rows]
 
-    def units(self) -> list[str]:
-        """The codes of the competent units of the good rows."""
-        return [
-            code for (code,) in self._duck.execute("SELECT DISTINCT t_unit FROM checked WHERE wrong = 0").fetchall()
-        ]
-
-    def span(self) -> tuple[datetime, datetime] | None:
-        """The first and the last moment of acceptance of the good rows."""
-        found = self._duck.execute("SELECT min(accepted), max(accepted) FROM checked WHERE wrong = 0").fetchone()
-        return (found[0], found[1]) if found and found[0] else None
+    def units(self) -> list[int]:
+        """The ids of the competent units of the good rows."""
+        found = self.duck.execute("SELECT DISTINCT unit_id FROM checked WHERE filled AND wrong = 0")
+        return [unit for (unit,) in found.fetchall()]
 
     def bring(self, numbers: Sequence[str]) -> None:
         """Keep numbers of dossiers that are here, to be looked for by `gone`."""
-        self._duck.execute("CREATE TABLE IF NOT EXISTS here (number VARCHAR)")
-        self._duck.execute("INSERT INTO here SELECT unnest($numbers)", {"numbers": list(numbers)})
+        self.duck.execute("CREATE TABLE IF NOT EXISTS here (number VARCHAR)")
+        self.duck.execute("INSERT INTO here SELECT unnest($numbers)", {"numbers": list(numbers)})
 
     def gone(self) -> list[str]:
         """Those brought numbers that are not in the file."""
-        found = self._duck.execute(
-            "SELECT number FROM here ANTI JOIN checked ON here.number = checked.t_number ORDER BY number"
+        found = self.duck.execute(
+            "SELECT number FROM here ANTI JOIN checked ON here.number = checked.number ORDER BY number"
         )
         return [number for (number,) in found.fetchall()]
 
     @staticmethod
     def _wrong(*, companion: bool) -> str:
-        return f"(wrong & ~{_DIFFERS}::BIGINT) <> 0" if companion else "wrong <> 0"
-
-    def _read(self) -> None:
-        names = [f"c{place}" for place in range(len(self.source.head))]
-        columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
-        try:
-            self._duck.execute(
-                f"""CREATE TABLE raw AS
-                SELECT * FROM read_csv($path, header = true, auto_detect = false, delim = $delim,
-                quote = '"', escape = '"', nullstr = '', columns = {{{columns}}}, null_padding = true,
-                max_line_size = 1048576)""",  # noqa: S608
-                {"path": str(self.source.path), "delim": self.source.separator},
-            )
-        except duckdb.Error as fault:
-            line = next((part.split()[0] for part in str(fault).split("Line: ")[1:]), "?")
-            raise Refused(
-                "bad-csv",
-                mark(
-                    "Dòng {line} không đọc được: thừa ô so với dòng đầu, dấu nháy kép không khép, "
-                    "hoặc dấu xuống dòng lẫn lộn."
-                ),
-                values={"line": line.strip(",.")},
-                field="file",
-            ) from fault
+        return f"(wrong & ~{DIFFERS}::BIGINT) <> 0" if companion else "wrong <> 0"
 
     def _lay_ground(self, ground: ImportGround) -> None:
-        duck = self._duck
-        duck.execute("CREATE TABLE units (code VARCHAR, reached BOOLEAN)")
-        duck.executemany("INSERT INTO units VALUES (?, ?)", [[code, code in ground.reached] for code in ground.units])
-        duck.execute("CREATE TABLE procedures AS SELECT unnest($codes) AS code", {"codes": sorted(ground.procedures)})
-        handled = ground.handled()
-        duck.execute(
-            """CREATE TABLE handled AS SELECT unnest($procedure) AS procedure, unnest($unit) AS unit,
-            unnest($first) AS first, unnest($last) AS last, unnest($version) AS version_id""",
-            {
-                "procedure": [one.procedure for one in handled],
-                "unit": [one.unit for one in handled],
-                "first": [one.first for one in handled],
-                "last": [one.last for one in handled],
-                "version": [one.version_id for one in handled],
-            },
-        )
+        for table, columns in ground.tables().items():
+            told = ", ".join(f"unnest(${name}::{COLUMN_TYPES.get(name, 'VARCHAR')}[]) AS {name}" for name in columns)
+            self.duck.execute(f"CREATE TABLE {table} AS SELECT {told}", columns)
 
-    def _check(self, now: datetime) -> None:
-        texts = ", ".join(self._text(column.name) for column in COLUMNS)
-        moments = ", ".join(f"{moment(f't_{name}')} AS {name}" for name in MOMENTS)
-        ends = ", ".join(f"{end_moment(name)} AS {name}" for name in MOMENTS if name not in BEGINNINGS)
-        words = ", ".join(f"{word(name, known)} AS {name}" for name, known in WORDS)
-        wrong = " + ".join(
-            f"(CASE WHEN {condition} THEN {1 << bit}::BIGINT ELSE 0 END)"
-            for bit, (_, _, condition) in enumerate(CHECKS)
-        )
-        content = ", ".join(
-            f"coalesce({name}::VARCHAR, '')"
-            for name in (
-                "t_procedure",
-                "t_unit",
-                "t_received_unit",
-                "channel",
-                *MOMENTS,
-                "pause_kind",
-                "ending",
-                "apology",
+    def _read(self, now: datetime) -> None:
+        """One pass over the file; what stands twice is told by hashes first, which costs little where nothing does."""
+        rows = import_sql.checked(self._reader, self.source.places, len(self.source.head))
+        try:
+            self.duck.execute(f"CREATE TABLE checked AS {rows}", {"now": now})
+        except duckdb.Error as fault:
+            raise self._unreadable(fault) from fault
+        found = self.duck.execute(
+            "SELECT count(*), count(DISTINCT hash(number)) FROM checked WHERE number <> ''"
+        ).fetchone()
+        if found and found[0] != found[1]:
+            self.duck.execute(
+                f"""UPDATE checked SET wrong = wrong + {TWICE}::BIGINT WHERE number <> '' AND number IN
+                (SELECT number FROM checked GROUP BY number HAVING count(*) > 1)"""  # noqa: S608
             )
-        )
-        filled = " OR ".join(f"c{place} IS NOT NULL" for place in range(len(self.source.head)))
-        self._duck.execute(
-            f"CREATE TABLE twice AS SELECT t_number AS number FROM (SELECT {self._text('number')} FROM raw) "  # noqa: S608
-            "GROUP BY ALL HAVING count(*) > 1"
-        )
-        self._duck.execute(
-            f"""
-            CREATE TABLE checked AS
-            WITH texts AS (SELECT rowid AS id, {texts} FROM raw WHERE {filled}),
-            told AS (SELECT *, {moments}, {words} FROM texts),
-            read AS (SELECT * REPLACE ({ends}) FROM told)
-            SELECT read.*, id + 2 AS place, handled.version_id, {wrong} AS wrong, '' AS known,
-              md5(concat_ws('|', {content})) AS content
-            FROM read LEFT JOIN twice ON twice.number = t_number AND t_number <> ''
-            LEFT JOIN procedures ON procedures.code = t_procedure
-            LEFT JOIN units ON units.code = t_unit
-            LEFT JOIN units AS places ON places.code = t_received_unit
-            LEFT JOIN handled ON handled.procedure = t_procedure AND handled.unit = t_unit
-              AND accepted::DATE BETWEEN handled.first AND handled.last
-            """,  # noqa: S608
-            {"now": now},
-        )
-        self._duck.execute("DROP TABLE raw")
 
-    def _cell(self, name: str) -> str:
-        return f"coalesce(c{self.source.places[name]}, '')" if name in self.source.places else "''"
+    def _unreadable(self, fault: duckdb.Error) -> Refused:
+        said = str(fault)
+        line = next((part.split()[0].strip(",.") for part in said.split("Line: ")[1:]), "?")
+        if "unicode" in said.lower() or "utf-8" in said.lower():
+            return bad_encoding(self.source.path)
+        return Refused(
+            "bad-csv",
+            mark(
+                "Dòng {line} không đọc được: thừa ô so với dòng đầu, dấu nháy kép không khép, "
+                "hoặc dấu xuống dòng lẫn lộn."
+            ),
+            values={"line": line},
+            field="file",
+        )
 
-    def _text(self, name: str) -> str:
-        cell = self._cell(name)
-        return f"{trimmed(cell) if name in self.source.places else cell} AS t_{name}"
+    def _keep_spoilt(self) -> None:
+        """Lay the wrong rows aside as they stand; the file is read a second time for them, and only then."""
+        if not self._spoilt:
+            self.duck.execute(
+                f"""CREATE TABLE spoilt AS SELECT again.*, checked.wrong FROM
+                (SELECT row_number() OVER () - 1 AS id, * FROM {self._reader}) AS again
+                JOIN (SELECT rowid AS id, wrong FROM checked WHERE filled AND wrong <> 0) AS checked USING (id)"""  # noqa: S608
+            )
+            self._spoilt = True
 
     def _compare(self, ground: ImportGround) -> None:
         """Note for each number what is here under it; what lies out of reach is as if another source kept it."""
-        self._duck.execute("CREATE TABLE known (number VARCHAR, content VARCHAR, source VARCHAR)")
-        for numbers in self.numbers():
-            with connection.cursor() as cursor:
-                cursor.execute(_KNOWN, [numbers])
-                rows = [
-                    (number, content, source if code in ground.reached else None)
-                    for number, content, source, code in cursor.fetchall()
-                ]
-            if rows:
-                self._duck.execute(
-                    "INSERT INTO known SELECT unnest($numbers), unnest($contents), unnest($sources)",
-                    dict(zip(("numbers", "contents", "sources"), map(list, zip(*rows, strict=True)), strict=True)),
-                )
-        self._duck.execute(
-            f"""UPDATE checked SET
-            known = CASE WHEN k.source IS DISTINCT FROM $origin THEN '{OWN}'
-              WHEN k.content = checked.content THEN '{SAME}' ELSE '{OTHER}' END,
-            wrong = wrong | CASE WHEN k.source IS DISTINCT FROM $origin THEN {_OWN}::BIGINT
-              WHEN k.content = checked.content THEN 0 ELSE {_DIFFERS}::BIGINT END
-            FROM known AS k WHERE k.number = t_number""",  # noqa: S608
-            {"origin": self.origin},
+        known = self.scratch / "known.csv"
+        reached = literal(f"{{{','.join(str(ground.units[code].pk) for code in sorted(ground.reached))}}}")
+        self._ask(known, reached + "::bigint[]")
+        columns = ", ".join(f"'{name}': 'VARCHAR'" for name in _KNOWN_COLUMNS)
+        self.duck.execute(
+            f"""CREATE TABLE known AS SELECT * FROM read_csv({literal(str(known))}, header = false,
+            auto_detect = false, delim = ',', quote = '"', escape = '"', nullstr = '', columns = {{{columns}}})"""  # noqa: S608
         )
+        known.unlink()
+        alien = f"k.source IS DISTINCT FROM {literal(self.origin)}"
+        same = """k.content = told.content AND (told.applicant = '' OR
+          (told.applicant IS NOT DISTINCT FROM k.name AND told.applicant_kind IS NOT DISTINCT FROM k.kind))"""
+        self.duck.execute(
+            f"""UPDATE checked SET known = k.state, wrong = wrong + CASE k.state WHEN '{ALIEN}' THEN {OWN}::BIGINT
+            WHEN '{OTHER}' THEN {DIFFERS}::BIGINT ELSE 0 END FROM (
+              SELECT told.id, CASE WHEN {alien} THEN '{ALIEN}' WHEN {same} THEN '{SAME}' ELSE '{OTHER}' END AS state
+              FROM known AS k JOIN ({import_sql.TOLD}) AS told USING (number)) AS k
+            WHERE checked.rowid = k.id"""  # noqa: S608
+        )
+
+    def _ask(self, known: Path, reached: str) -> None:
+        """Let PostgreSQL tell what it has under the numbers of the file; the smaller side travels to the other."""
+        found = self.duck.execute("SELECT count(*) FROM checked").fetchone()
+        most = int(found[0]) if found else 0
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM (SELECT 1 FROM dossiers_dossier LIMIT {most + 1}) AS few")  # noqa: S608
+            which = "(SELECT number FROM dossiers_dossier WHERE number IS NOT NULL) AS wanted"
+            if cursor.fetchone()[0] > most:
+                which = "import_numbers AS wanted"
+                self._send_numbers(cursor)
+            with known.open("wb") as out, cursor.copy(_KNOWN.format(reached=reached, which=which)) as told:
+                for block in told:
+                    out.write(block)
+            cursor.execute("DROP TABLE IF EXISTS import_numbers")
+
+    def _send_numbers(self, cursor: Any) -> None:
+        cursor.execute("CREATE TEMP TABLE import_numbers (number varchar)")
+        numbers = self.scratch / "numbers.csv"
+        self.duck.execute(
+            f"""COPY (SELECT DISTINCT number FROM checked WHERE number <> '' AND length(number) <= {LONGEST["number"]})
+            TO {literal(str(numbers))} (FORMAT csv, HEADER false)"""  # noqa: S608
+        )
+        with numbers.open("rb") as told, cursor.copy("COPY import_numbers FROM STDIN (FORMAT csv)") as copy:
+            while block := told.read(1 << 20):
+                copy.write(block)
+        numbers.unlink()
+        cursor.execute("ANALYZE import_numbers")

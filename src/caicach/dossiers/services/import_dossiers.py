@@ -1,25 +1,25 @@
 """Bring in the dossiers of another one-stop system from its file (nhập hồ sơ): first tried, then written."""
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Max
 
 from caicach.dossiers.models import Dossier, Import
 from caicach.dossiers.queries.import_ground import ImportGround
 from caicach.dossiers.queries.import_source import Source, source_of
-from caicach.dossiers.services.check_import import SAME, Checked
-from caicach.dossiers.services.write_imported import ImportWriter
+from caicach.dossiers.services.check_import import Checked
+from caicach.dossiers.services.write_imported import ImportWriter, Progress
 from caicach.kit.acts import Act
 from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
 
 LOCK = 7_201_770
 """One import at a time: two files could name the same dossier."""
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +59,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A file that has been read and checked; nothing is written yet."""
+    """A file that has been read and checked; nothing is written yet. `newest` is the last import before the check."""
 
     source: Source
     checked: Checked
-    ground: ImportGround
     outcome: Outcome
+    newest: int
 
 
 @contextmanager
@@ -72,10 +72,10 @@ def tried(act: Act, path: Path, wanted: Wanted) -> Iterator[Tried]:
     """Read and check a file; what it is laid out in is gone afterwards. Raises `Refused` when it cannot be read."""
     with tempfile.TemporaryDirectory(prefix="caicach-import-") as scratch:
         source = source_of(path, Path(scratch))
-        ground = ImportGround(act.actor)
+        newest, ground = _newest(), ImportGround(act.actor)
         checked = Checked(source, ground, scratch=Path(scratch), now=act.now, origin=wanted.system)
         try:
-            yield Tried(source, checked, ground, _outcome(source, checked, ground, wanted))
+            yield Tried(source, checked, _outcome(source, checked, wanted), newest)
         finally:
             checked.close()
 
@@ -96,8 +96,14 @@ def import_dossiers(act: Act, one: Tried, wanted: Wanted, *, progress: Progress 
             values={"wrong": found.wrong, "rows": found.rows},
             field="file",
         )
-    with transaction.atomic():
+    with _numbers_kept_free(), transaction.atomic():
         _alone()
+        if _newest() != one.newest:
+            raise Refused(
+                "another-import",
+                mark("Một tệp khác vừa được ghi sau khi tệp này được kiểm tra; hãy kiểm tra lại rồi ghi."),
+                field="file",
+            )
         run = Import.objects.create(
             source=wanted.system,
             file_name=wanted.file_name[:200],
@@ -106,15 +112,7 @@ def import_dossiers(act: Act, one: Tried, wanted: Wanted, *, progress: Progress 
             imported_by_id=act.actor.user_id,
             counts=found.counts(),
         )
-        span = one.checked.span()
-        if span is not None:
-            writer = ImportWriter(act, one.ground, run, span=span)
-            done, of = 0, found.new + found.changed
-            for rows in one.checked.chunks(companion=wanted.companion):
-                writer.write(rows)
-                done += len(rows)
-                if progress is not None:
-                    progress(done, of)
+        ImportWriter(act, one.checked, run).write(changed=wanted.companion, progress=progress)
     return replace(found, written=True)
 
 
@@ -123,23 +121,42 @@ def _alone() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def _outcome(source: Source, checked: Checked, ground: ImportGround, wanted: Wanted) -> Outcome:
+@contextmanager
+def _numbers_kept_free() -> Iterator[None]:
+    """A number that was given to a dossier here between the check and the writing is told, not a fault of ours."""
+    try:
+        yield
+    except IntegrityError as fault:
+        raise Refused(
+            "number-taken",
+            mark("Trong lúc ghi, một số hồ sơ của tệp vừa được dùng ở đây nên chưa ghi gì; hãy kiểm tra lại tệp."),
+            field="file",
+        ) from fault
+
+
+def _newest() -> int:
+    return Import.objects.aggregate(newest=Max("id"))["newest"] or 0
+
+
+def _outcome(source: Source, checked: Checked, wanted: Wanted) -> Outcome:
     last = Import.objects.filter(source=wanted.system).order_by("-id").first()
-    rows, wrong = checked.count(), checked.wrong(companion=wanted.companion)
-    if last is not None and last.digest == source.digest and not wrong:
-        return Outcome(rows=rows, unchanged=rows, repeated=True)
-    unchanged = checked.count(f"wrong = 0 AND known = '{SAME}'")
-    changed = checked.changed() if wanted.companion else 0
-    gone = _gone(checked, ground, wanted) if wanted.companion else ()
+    counts = checked.counts(companion=wanted.companion)
+    if last is not None and last.digest == source.digest and not counts.wrong:
+        return Outcome(rows=counts.rows, unchanged=counts.rows, repeated=True)
+    changed = counts.changed if wanted.companion else 0
     return Outcome(
-        rows=rows, wrong=wrong, unchanged=unchanged, changed=changed, new=rows - wrong - unchanged - changed, gone=gone
+        rows=counts.rows,
+        wrong=counts.wrong,
+        unchanged=counts.unchanged,
+        changed=changed,
+        new=counts.rows - counts.wrong - counts.unchanged - changed,
+        gone=_gone(checked, wanted) if wanted.companion else (),
     )
 
 
-def _gone(checked: Checked, ground: ImportGround, wanted: Wanted) -> tuple[str, ...]:
+def _gone(checked: Checked, wanted: Wanted) -> tuple[str, ...]:
     """The dossiers of the system, at the units that the file speaks of, that it does not name."""
-    units = [ground.units[code].pk for code in checked.units()]
-    here = Dossier.objects.filter(imported__source=wanted.system, unit_id__in=units).order_by()
+    here = Dossier.objects.filter(imported__source=wanted.system, unit_id__in=checked.units()).order_by()
     numbers = [number for number in here.values_list("number", flat=True) if number]
     checked.bring(numbers)
     return tuple(checked.gone())

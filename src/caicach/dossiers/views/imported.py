@@ -74,7 +74,7 @@ def _taken(request: ActorRequest, form: ImportFileForm) -> HttpResponse:
 
 def _wrong_rows(one: Tried, wanted: Wanted) -> HttpResponse:
     out = io.BytesIO()
-    write_workbook(corrections(one.source, one.checked.faults(companion=wanted.companion)), out)
+    write_workbook(corrections(one.checked, companion=wanted.companion), out)
     return _workbook(out, "dong-loi.xlsx")
 
 

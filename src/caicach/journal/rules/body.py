@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +21,51 @@ MOMENTS = ("occurred_at", "recorded_at", "claimed_at")
 def stamp(moment: datetime | None) -> str | None:
     """An instant as stored in a body: UTC, microseconds always written."""
     return None if moment is None else moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def body_of(
+    place: "Place",
+    *,
+    kind: str,
+    subject_id: int,
+    action: str,
+    actor_id: int | None,
+    occurred_at: str | None,
+    recorded_at: str | None,
+    origin: str,
+    claimed_at: str | None,
+    key: str | None,
+    details: Mapping[str, object],
+    personal: Mapping[str, str],
+) -> dict[str, Any]:
+    """The fields of a body; instants as `stamp` writes them, personal values as digests."""
+    return {
+        "id": place.line_id,
+        "tx": place.tx,
+        "kind": kind,
+        "subject_id": subject_id,
+        "seq": place.seq,
+        "prev": place.prev,
+        "action": action,
+        "actor_id": actor_id,
+        "occurred_at": occurred_at,
+        "recorded_at": recorded_at,
+        "origin": origin,
+        "claimed_at": claimed_at,
+        "key": key,
+        "details": details,
+        "personal": personal,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line goes: its id, its transaction, its place in the chain of its subject, the hash before it."""
+
+    line_id: int
+    tx: int
+    seq: int
+    prev: str
 
 
 def written(fields: Mapping[str, object]) -> str:

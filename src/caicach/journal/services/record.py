@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -56,33 +57,30 @@ def record_series(series: Sequence[tuple[Act, Change]]) -> None:
     heads: dict[tuple[str, int], tuple[int, str]] = {}
     keys: set[str] = set()
     lines, personal = [], []
-    for (act, change), (line_id, tx, seq, last) in zip(series, places, strict=True):
+    for (act, change), found in zip(series, places, strict=True):
         subject = (change.kind, change.subject_id)
-        before, prev = heads.get(subject, (seq or 0, bytes(last).hex() if last else rules.NO_LINE))
+        before, prev = heads.get(subject, (found.seq - 1, found.prev))
         secret = secrets.token_bytes(32)
-        body = {
-            "id": line_id,
-            "tx": tx,
-            "kind": change.kind,
-            "subject_id": change.subject_id,
-            "seq": before + 1,
-            "prev": prev,
-            "action": change.action,
-            "actor_id": act.actor.user_id,
-            "occurred_at": rules.stamp(act.at),
-            "recorded_at": rules.stamp(act.now),
-            "origin": act.origin,
-            "claimed_at": rules.stamp(act.claimed_at),
-            "key": None if act.key in keys else act.key or None,
-            "details": dict(change.details),
-            "personal": {name: rules.digest(secret, value) for name, value in change.personal.items()},
-        }
+        body = rules.body_of(
+            replace(found, seq=before + 1, prev=prev),
+            kind=change.kind,
+            subject_id=change.subject_id,
+            action=change.action,
+            actor_id=act.actor.user_id,
+            occurred_at=rules.stamp(act.at),
+            recorded_at=rules.stamp(act.now),
+            origin=act.origin,
+            claimed_at=rules.stamp(act.claimed_at),
+            key=None if act.key in keys else act.key or None,
+            details=dict(change.details),
+            personal={name: rules.digest(secret, value) for name, value in change.personal.items()},
+        )
         line = _line(body)
         keys.add(act.key)
         heads[subject] = (line.seq, line.hash.hex())
         lines.append(line)
         if change.personal:
-            personal.append(Personal(line_id=line_id, key=secret, values=dict(change.personal)))
+            personal.append(Personal(line_id=found.line_id, key=secret, values=dict(change.personal)))
     if len(lines) > FEW:
         copy_in(lines, without=("tx",))
         copy_in(personal)
@@ -99,7 +97,16 @@ def _line(body: dict[str, Any]) -> Line:
     return Line(**columns, **moments, body=text, hash=rules.line_hash(text))
 
 
-def _places(changes: Sequence[Change]) -> list[tuple[int, int, int | None, bytes | None]]:
+def _places(changes: Sequence[Change]) -> list[rules.Place]:
+    """Where the next line of each subject goes; a fresh id for each, in order."""
+    return places_of([change.kind for change in changes], [change.subject_id for change in changes])
+
+
+def places_of(kinds: Sequence[str], subjects: Sequence[int]) -> list[rules.Place]:
+    """Where the next line of each subject goes; the caller holds their locks, or has just created them."""
     with connection.cursor() as cursor:
-        cursor.execute(_PLACES, [[change.kind for change in changes], [change.subject_id for change in changes]])
-        return list(cursor.fetchall())
+        cursor.execute(_PLACES, [list(kinds), list(subjects)])
+        return [
+            rules.Place(line_id, tx, (seq or 0) + 1, bytes(last).hex() if last else rules.NO_LINE)
+            for line_id, tx, seq, last in cursor.fetchall()
+        ]

@@ -1,5 +1,7 @@
 """Take the next number of a register."""
 
+from collections.abc import Sequence
+
 from django.db import connection
 
 _TAKE = """
@@ -10,6 +12,12 @@ RETURNING last
 
 _GO_ON = """
 INSERT INTO papers_numberseries (register, holder, term, last) VALUES (%s, %s, %s, %s)
+ON CONFLICT (register, holder, term) DO UPDATE SET last = GREATEST(papers_numberseries.last, EXCLUDED.last)
+"""
+
+_GO_ON_MANY = """
+INSERT INTO papers_numberseries (register, holder, term, last)
+SELECT %s, * FROM unnest(%s::text[], %s::text[], %s::integer[])
 ON CONFLICT (register, holder, term) DO UPDATE SET last = GREATEST(papers_numberseries.last, EXCLUDED.last)
 """
 
@@ -30,3 +38,10 @@ def pass_number(*, register: str, holder: str, term: str, number: int) -> None:
     """Let the register go on after a number that another system gave; one below the last taken changes nothing."""
     with connection.cursor() as cursor:
         cursor.execute(_GO_ON, [register, holder, term, number])
+
+
+def pass_numbers(*, register: str, numbers: Sequence[tuple[str, str, int]]) -> None:
+    """Let the register go on after many such numbers: holder, term, highest number; each pair of the first two once."""
+    if numbers:
+        with connection.cursor() as cursor:
+            cursor.execute(_GO_ON_MANY, [register, *map(list, zip(*numbers, strict=True))])
