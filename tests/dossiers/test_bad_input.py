@@ -92,7 +92,9 @@ def test_the_form_of_every_verb_never_fails(here: world.World, client: Client) -
             "officer": str(here.users["officer"].pk)}  # fmt: skip
     for entry in VERBS:
         pages.entered_in(client, here, people.get(entry.word, "head"))
-        fields = ["at", "request_key", f"paper-{'9' * 18}-copies", *entry.form.base_fields]
+        # Read for every verb by the same lines of code, so two verbs suffice: a clerk's and a head's.
+        shared = ["at", "request_key", f"paper-{'9' * 18}-copies"] if entry.word in ("supplement", "forward") else []
+        fields = [*shared, *(name for name in entry.form.base_fields if name not in ("at", "request_key"))]
         for name, text in product(fields, WORST):
             # A time far back keeps the act from being done, so that each form meets the same dossier.
             form = {**fine, "at": "2001-01-01T00:00", name: text}
