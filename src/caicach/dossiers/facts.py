@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from caicach.dossiers.models import Dossier
+from caicach.dossiers.models import CompetenceMove, Dossier
 from caicach.dossiers.queries.visible import visible_to
 from caicach.dossiers.rules.causes import cause_words
-from caicach.facts.register import Column, FactTable, register
+from caicach.facts.register import Column, FactTable, Subjects, name_column, register
 from caicach.figures.register import name_filter, name_room
 from caicach.kit.acts import Actor
 from caicach.procedures.models import Field, Version
@@ -120,3 +120,41 @@ STANDING = register(
         runs=("from_day", "to_day"),
     )
 )
+
+MOVES = register(
+    FactTable(
+        name="moves",
+        relation="dossiers_movefact",
+        parent="dossiers",
+        columns=(
+            Column("move_id", "integer", "one move of competence after acceptance; it has two rows"),
+            Column("side", "integer", "1 in, 2 out"),
+            Column("moved_unit_id", "integer", "unit that took it over (side 1) or gave it away (side 2)"),
+            Column("moved_day", "date", "day from which the other unit answers for it, while it was open"),
+        ),
+        labels=_labels,
+        visible_to=_visible,
+        link=_link,
+        sorted_by="moved_day",
+        unit="moved_unit_id",
+        sparse=True,
+    )
+)
+
+
+def _move_labels(ids: Collection[int]) -> Mapping[int, str]:
+    """The dossier's number with the day of the move: a dossier may move more than once."""
+    found = CompetenceMove.objects.filter(pk__in=ids).select_related("dossier")
+    return {move.pk: f"{move.dossier.number}, {move.day:%d/%m/%Y}" for move in found}
+
+
+def _moves_visible(actor: Actor, ids: Collection[int]) -> frozenset[int]:
+    moves = CompetenceMove.objects.filter(pk__in=ids, dossier__in=visible_to(actor))
+    return frozenset(moves.values_list("pk", flat=True))
+
+
+def _move_link(move_id: int) -> str:
+    return _link(CompetenceMove.objects.values_list("dossier_id", flat=True).get(pk=move_id))
+
+
+name_column("move_id", Subjects(labels=_move_labels, visible_to=_moves_visible, link=_move_link))

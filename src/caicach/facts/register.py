@@ -39,6 +39,7 @@ class FactTable:
     subject comes with one version of its facts, of the same number and transaction. `sorted_by` is the day by which the
     rows lie in the columnar copy: that by which periods mostly ask, so that a short period reads few of them. `runs`
     names the first day of a row's run of days and the first day after it, where the runs of one subject never overlap.
+    `unit` is the column of the unit for which a row counts. `sparse`: a child table of which few subjects have rows.
     `causes` says of some of the room's acts (as the journal names them) why they change what was
     already reported: "correction", "calendar" or "competence". Facts hold no personal data.
     """
@@ -53,6 +54,8 @@ class FactTable:
     kind: str = ""
     sorted_by: str = ""
     runs: tuple[str, str] | None = None
+    unit: str = "unit_id"
+    sparse: bool = False
     causes: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -7,11 +7,11 @@ from caicach.dossiers.models.consultation import Consultation
 from caicach.dossiers.models.dossier import Dossier
 from caicach.dossiers.models.escalation import Escalation
 from caicach.dossiers.models.event import Explanation, Loss, ResultCorrection, SupplementItem, SupplementRequest
-from caicach.dossiers.models.fact import Fact, Standing
+from caicach.dossiers.models.fact import Fact, MoveFact, Standing
 from caicach.dossiers.models.guidance import Guidance
 from caicach.dossiers.models.handover import Handover
 from caicach.dossiers.models.imported import Import, Imported
-from caicach.dossiers.models.ledger import Apology, Extension, Pause
+from caicach.dossiers.models.ledger import Apology, CompetenceMove, Extension, Pause
 from caicach.dossiers.models.paper import Paper
 from caicach.dossiers.models.part import Part
 from caicach.dossiers.models.party import Party
@@ -24,6 +24,7 @@ __all__ = [
     "Apology",
     "Attachment",
     "Batch",
+    "CompetenceMove",
     "Consultation",
     "Dossier",
     "Escalation",
@@ -35,6 +36,7 @@ __all__ = [
     "Import",
     "Imported",
     "Loss",
+    "MoveFact",
     "Paper",
     "Part",
     "Party",

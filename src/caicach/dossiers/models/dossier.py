@@ -28,6 +28,8 @@ class Dossier(models.Model):
     components it requires, `components_digitised` how many of them have an electronic form, `components_reused` how
     many of these came from data already held, and `result_digitised` whether the result has one.
 
+    `moves` counts how often its competence moved after acceptance (`models.CompetenceMove`).
+
     `explained` tells of a written explanation, `cause` is the number of the cause it names (`rules.causes`), `lost`
     that it or a part of it is missing now, `correction_due_at` by when a wrong result is to be corrected,
     `collection_reminded_at` and `mail_returned_at` of a result that waits.
@@ -114,6 +116,7 @@ class Dossier(models.Model):
     mail_returned_at = models.DateTimeField(null=True)
     kept_elsewhere = models.BooleanField(default=False)
     to_take_over = models.BooleanField(default=False)
+    moves = models.SmallIntegerField(default=0, db_default=0)
 
     version = models.IntegerField(default=0)
     search = models.TextField(default="", blank=True)

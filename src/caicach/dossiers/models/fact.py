@@ -60,3 +60,20 @@ class Standing(FactVersion):
 
     def __str__(self) -> str:
         return f"standing of dossier {self.subject_id} from {self.from_day}"
+
+
+class MoveFact(FactVersion):
+    """Dữ kiện chuyển vào, chuyển ra. Two rows for each move of competence after acceptance: in (1) and out (2)."""
+
+    move_id = models.BigIntegerField()
+    side = models.SmallIntegerField()
+    moved_unit_id = models.BigIntegerField()
+    moved_day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject_id", "version", "move_id", "side"], name="dossiers_move_fact"),
+        ]
+
+    def __str__(self) -> str:
+        return f"side {self.side} of move {self.move_id} of dossier {self.subject_id}"

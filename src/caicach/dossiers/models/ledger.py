@@ -61,3 +61,16 @@ class Apology(models.Model):
 
     def __str__(self) -> str:
         return f"apology for {self.dossier_id}"
+
+
+class CompetenceMove(models.Model):
+    """Lần chuyển thẩm quyền giải quyết. After its acceptance the dossier went to another agency from a day on."""
+
+    dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="competence_moves")
+    from_unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, related_name="+")
+    to_unit = models.ForeignKey("agencies.Unit", on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    decision = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"move of {self.dossier_id} to {self.to_unit_id}"

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from caicach.agencies.models import Unit
 from caicach.agencies.queries import subtree
-from caicach.dossiers.models import Dossier
+from caicach.dossiers.models import CompetenceMove, Dossier
 from caicach.dossiers.permits import may_transfer
 from caicach.dossiers.queries.document import document_on_its_way
 from caicach.dossiers.queries.transfers import Moving, Planned, competent_for, open_with, plan_transfer
@@ -206,6 +206,8 @@ def change_agency(turn: Turn, transfer: Transfer) -> None:
     dossier.competent_unit_id = transfer.to_unit_id
     if dossier.accepted_at is None:
         dossier.unit_id = transfer.to_unit_id
+    else:
+        _count_move(turn, dossier, transfer)
     waits = dossier.handling_unit_id == dossier.received_unit_id and dossier.assignee_id is None
     if not waits:
         turn.details |= {"handling_unit": [dossier.handling_unit_id, target]}
@@ -215,6 +217,20 @@ def change_agency(turn: Turn, transfer: Transfer) -> None:
         dossier.assignee_id = None
     if dossier.document:
         _hand_draft_over(turn, dossier, transfer)
+
+
+def _count_move(turn: Turn, dossier: Dossier, transfer: Transfer) -> None:
+    """Figures know from now on who gave it away and who took it over."""
+    dossier.moves += 1
+    turn.added.append(
+        CompetenceMove(
+            dossier=dossier,
+            from_unit_id=transfer.from_unit_id,
+            to_unit_id=transfer.to_unit_id,
+            day=transfer.day,
+            decision=transfer.decision,
+        )
+    )
 
 
 def _hand_draft_over(turn: Turn, dossier: Dossier, transfer: Transfer) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 
 from caicach.agencies.models import Kind
-from caicach.dossiers.models import Dossier, Fact, Party, Standing
+from caicach.dossiers.models import CompetenceMove, Dossier, Fact, MoveFact, Party, Standing
 from caicach.dossiers.rules.standing import standings
 from caicach.dossiers.rules.step import ProcessStep, step_of
 from caicach.dossiers.services.notify import notify
@@ -23,6 +23,8 @@ from caicach.papers.services.take_number import pass_number, take_number
 
 KIND = "dossier"
 REGISTER = "dossier"
+IN, OUT = 1, 2
+"""The sides of a move of competence, as its facts tell them."""
 OWN_FORM = re.compile(r"(.{1,40})-([0-9]{6})-([0-9]{4,6})")
 """`<electronic id>-<yymmdd>-<nnnn>`, as the national portal too gives numbers (Decree 118/2025/NĐ-CP Art. 28)."""
 
@@ -45,6 +47,7 @@ def write(turn: Turn) -> Dossier:
     write_ledger([turn])
     record_series([(turn.act, change_of(turn))])
     write_facts([fact_of(turn)], standings_of(turn))
+    MoveFact.objects.bulk_create(moves_of(dossier))
     notify(turn)
     return dossier
 
@@ -183,6 +186,29 @@ def standings_of(turn: Turn) -> list[Standing]:
         )
         for run in runs
     ]
+
+
+def moves_of(dossier: Dossier) -> list[MoveFact]:
+    """What figures know of the moves of its competence, each while it was open; no statement where there was none."""
+    if not dossier.moves:
+        return []
+    accepted = dossier.accepted_at and local_day(dossier.accepted_at)
+    finished = dossier.finished_at and local_day(dossier.finished_at)
+    found = []
+    for move in CompetenceMove.objects.filter(dossier=dossier).order_by("pk"):
+        day = max(move.day, accepted or move.day)
+        for side, unit in ((IN, move.to_unit_id), (OUT, move.from_unit_id)):
+            found.append(
+                MoveFact(
+                    subject_id=dossier.pk,
+                    version=dossier.version,
+                    move_id=move.pk,
+                    side=side,
+                    moved_unit_id=unit,
+                    moved_day=min(day, finished or day),
+                )
+            )
+    return found
 
 
 def write_ledger(turns: Sequence[Turn]) -> None:

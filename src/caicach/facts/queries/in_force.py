@@ -22,7 +22,7 @@ def rows_in_force(table: FactTable, seal: Seal) -> str:
     root = fact_table(table.parent) if table.parent else table
     latest = (
         f"SELECT DISTINCT ON (subject_id) * FROM {root.relation}"  # noqa: S608 (names of registered tables only)
-        f" WHERE pg_visible_in_snapshot(tx, '{seal.snapshot}'::pg_snapshot)"
+        f" WHERE pg_visible_in_snapshot(tx, '{seal.snapshot}'::pg_snapshot){few(table)}"
         " ORDER BY subject_id, version DESC"
     )
     if not table.parent:
@@ -30,3 +30,8 @@ def rows_in_force(table: FactTable, seal: Seal) -> str:
     own = ", ".join(f"child.{column.name}" for column in table.columns)
     joined = f"({latest}) AS parent JOIN {table.relation} AS child USING (subject_id, version)"
     return f"SELECT parent.*, {own} FROM {joined}"  # noqa: S608 (names of registered tables only)
+
+
+def few(table: FactTable) -> str:
+    """The condition that leaves subjects without rows in a sparse child table out of its parent; else nothing."""
+    return f" AND subject_id IN (SELECT subject_id FROM {table.relation})" if table.parent and table.sparse else ""  # noqa: S608

@@ -5,6 +5,7 @@ from typing import BinaryIO, cast
 from django.db import connection
 from psycopg import Cursor, sql
 
+from caicach.facts.queries.in_force import few
 from caicach.facts.register import FactTable, fact_table
 
 
@@ -70,7 +71,7 @@ def _versions(table: FactTable, chosen: str) -> str:
         "SELECT subject_id, version, tx::text::bigint AS tx,"  # noqa: S608 (names of registered tables and columns)
         " (lead(tx) OVER (PARTITION BY subject_id ORDER BY version))::text::bigint AS until_tx,"
         f" {', '.join(columns)} FROM {root.relation}"
-        f" WHERE {chosen} AND pg_visible_in_snapshot(tx, {{snapshot}}::pg_snapshot)"
+        f" WHERE {chosen} AND pg_visible_in_snapshot(tx, {{snapshot}}::pg_snapshot){few(table)}"
     )
     if not table.parent:
         return versions

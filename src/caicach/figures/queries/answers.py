@@ -221,6 +221,12 @@ def digest(labels: Mapping[str, Sequence[str]]) -> str:
 
 
 def count(counts: Mapping[str, Measure], asked: Question, *, by: str | None) -> dict[int | None, dict[str, int]]:
-    """Every count by group: from the sums by day where they know the answer, else row by row."""
-    found = days.count(counts, asked, by=by)
-    return statement.count(counts, asked, by=by) if found is None else found
+    """Every count by group: from the sums by day where they know the answer, the others row by row."""
+    summed = days.answerable(counts, asked, by=by)
+    found = days.count({key: counts[key] for key in summed}, asked, by=by) if summed else None
+    if found is None:
+        return statement.count(counts, asked, by=by)
+    rest = {key: one for key, one in counts.items() if key not in summed}
+    for group, line in (statement.count(rest, asked, by=by) if rest else {}).items():
+        found[group] = found.get(group, {}) | line
+    return {group: dict.fromkeys(counts, 0) | line for group, line in found.items()}

@@ -27,6 +27,15 @@ EPOCH = date(1970, 1, 1)
 Rows = Callable[[FactTable, Manifest, Seal], str | None]
 
 
+def answerable(counts: Mapping[str, Measure], asked: Question, *, by: str | None) -> set[str]:
+    """The keys of the counts that `count` can answer, perhaps none."""
+    generation = asked.engine.generation
+    sums = sums_of(generation) if generation is not None and {by, *asked.filters} <= {None, *CELL} else None
+    if sums is None:
+        return set()
+    return {key for key, one in counts.items() if sums.can(fact_table(one.table), taken_apart(one))}
+
+
 def count(counts: Mapping[str, Measure], asked: Question, *, by: str | None) -> dict[int | None, dict[str, int]] | None:
     """The counts by group, or None where they must be counted row by row."""
     generation, seal = asked.engine.generation, asked.engine.seal

@@ -88,7 +88,7 @@ def checked_filter(name: str, table: FactTable) -> str:
             values={"column": name, "known": ", ".join(known)},
             field=name,
         )
-    return name
+    return table.unit if name == "unit_id" else name
 
 
 def narrowed(measure: Measure, filters: Filters) -> Measure:
@@ -137,7 +137,7 @@ def _known(table: FactTable, asked: Question) -> str:
 def _kept(table: FactTable, asked: Question) -> str:
     units = ", ".join(str(int(unit)) for unit in sorted(asked.units))
     narrowed = (f"{checked_filter(name, table)} = {int(value)}" for name, value in asked.filters.items())
-    return " AND ".join([f"unit_id IN ({units})" if units else "FALSE", *narrowed])
+    return " AND ".join([f"{table.unit} IN ({units})" if units else "FALSE", *narrowed])
 
 
 def _asked(measure: Measure, table: FactTable, asked: Question) -> str:

@@ -85,7 +85,7 @@ def ii06(*, agency: str, period: Period, seal: Seal, own: bool = False, by: form
     scope = scope_of(agency, on=period.last, own=own)
     rows, sections = lines(form.FIGURES, scope=scope, period=period, seal=seal, by=by)
     # Asked for on its own, not added up from the rows: only so does "rows add up to the total" check anything.
-    codes = (*form.FIGURES, *form.NOTE_FIGURES)
+    codes = tuple(dict.fromkeys((*form.FIGURES, *form.HELD_FIGURES, *form.NOTE_FIGURES)))
     answers = tabulate(codes, scope=scope, period=period, seal=seal, by=None)[None]
     total = form.Cells.of(answers)
     after = Period(period.end, period.end)
@@ -110,7 +110,7 @@ def ii06(*, agency: str, period: Period, seal: Seal, own: bool = False, by: form
         rows=rows,
         total=total,
         notes={note.key: answers.get(note.figure, 0) for note in form.NOTES},
-        checks=(*form.check(total, rows, sections), *flow),
+        checks=(*form.check(total, rows, sections), *flow, form.held_flow(answers)),
         sections=sections,
         variant=variant_of(unit.kind, own=own, by=by),
     )

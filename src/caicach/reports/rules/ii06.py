@@ -206,9 +206,21 @@ IDENTITIES = (
     Identity(3, (7, 11), mark("(3) = (7) + (11): tiếp nhận = đã giải quyết + đang giải quyết")),
 )
 STOCK_FLOW = mark(
-    "(6) + (4) + (5) = (7) + (11): đầu kỳ + tiếp nhận mới = đã giải quyết + cuối kỳ "
-    "(thẩm quyền giữ theo lúc tiếp nhận nên không có hồ sơ chuyển vào, chuyển ra)"
+    "(6) + (4) + (5) = (7) + (11): đầu kỳ + tiếp nhận mới = đã giải quyết + cuối kỳ, "
+    "theo cơ quan có thẩm quyền lúc tiếp nhận"
 )
+HELD_FLOW = mark(
+    "Theo cơ quan đang giữ thẩm quyền: đầu kỳ + tiếp nhận mới + chuyển vào = đã giải quyết + chuyển ra + cuối kỳ"
+)
+HELD_FIGURES = (
+    "dossiers.held_at_start",
+    "dossiers.received_new",
+    "dossiers.transferred_in",
+    "dossiers.resolved_by_holder",
+    "dossiers.transferred_out",
+    "dossiers.held_at_end",
+)
+"""What a holder has, takes and gives: the first three come to the same as the last three."""
 OPENING, NEW, DONE, CLOSING = 6, (4, 5), 7, 11
 """Columns of what a period begins with, what comes in, what is done, and what it ends with."""
 OPENING_FIGURE = next(column.figure for column in COLUMNS if column.number == OPENING)
@@ -277,6 +289,12 @@ def flow(total: Cells, rows: Sequence[Row], *, opening: int, openings: Mapping[i
     ]
     carried = [(row, cells[CLOSING] - after) for row, cells, after in lines]
     return (_flow(STOCK_FLOW, OPENING, balance), _flow(CONTINUED, CLOSING, carried))
+
+
+def held_flow(total: Mapping[str, int]) -> Check:
+    """The same with transfers, by who answers for a dossier now, in the total line; from `HELD_FIGURES` to counts."""
+    found = [total.get(figure, 0) for figure in HELD_FIGURES]
+    return _flow(HELD_FLOW, CLOSING, [(None, sum(found[:3]) - sum(found[3:]))])
 
 
 def _flow(words: str, column: int, found: Sequence[tuple[Row | None, int]]) -> Check:

@@ -111,5 +111,25 @@ LATENESS = Sheet(
     ),
     note=mark("Cột (3) = (4) + (5). Chậm mà không xin lỗi là vi phạm."),
 )
-SHEETS = {sheet.code: sheet for sheet in (LATENESS, PROCEDURES, DIGITISATION, ONLINE)}
+TRANSFERS = Sheet(
+    code="luan-chuyen",
+    name=mark("Hồ sơ chuyển thẩm quyền"),
+    title=mark("Hồ sơ theo cơ quan đang giữ thẩm quyền: chuyển vào, chuyển ra"),
+    unit=_DOSSIERS,
+    source=mark("Cột do hệ thống đặt, từ các lần chuyển thẩm quyền đã ghi"),
+    confirmed=False,
+    columns=(
+        Column(3, "held_at_start", "dossiers.held_at_start", mark("Đầu kỳ")),
+        Column(4, "received", "dossiers.received_new", mark("Tiếp nhận mới trong kỳ")),
+        Column(5, "transferred_in", "dossiers.transferred_in", mark("Chuyển vào")),
+        Column(6, "resolved", "dossiers.resolved_by_holder", mark("Đã giải quyết")),
+        Column(7, "transferred_out", "dossiers.transferred_out", mark("Chuyển ra")),
+        Column(8, "held_at_end", "dossiers.held_at_end", mark("Cuối kỳ")),
+    ),
+    note=mark(
+        "Cột (3) + (4) + (5) = (6) + (7) + (8). Biểu II.06 tính hồ sơ cho cơ quan có thẩm quyền lúc tiếp nhận; "
+        "ở đây tính cho cơ quan đang giữ thẩm quyền."
+    ),
+)
+SHEETS = {sheet.code: sheet for sheet in (LATENESS, PROCEDURES, DIGITISATION, ONLINE, TRANSFERS)}
 """The forms by their codes in addresses and commands."""
