@@ -90,6 +90,7 @@ QUERIES: dict[str, Callable[[Ground], dict[str, str]]] = {
     "figure of nowhere": lambda _: {"agency": "khong-co", **_period()},
     "denominator": lambda _: {"agency": "so", "part": "denominator", **_period()},
     "report": lambda _: {"agency": "so", **_period()},
+    "monday": lambda _: {"agency": "so"},
     "report by agency": lambda _: {"agency": "so", "by": "agency", "own": "1", **_period()},
 }
 

@@ -54,6 +54,7 @@ NOT_PAGES = {
     "dossiers:pages",
     "dossiers:reads_csv",
     "dossiers:reads_xlsx",
+    "reports:briefing_pdf",
     *(f"reports:{what}_{suffix}" for what in ("edition", "ii06") for suffix in ("pdf", "xlsx", "csv", "json")),
     "reports:sheet_file",
     "reports:trend_file",
@@ -249,6 +250,11 @@ def pages() -> Iterator[tuple[str, str, str]]:
     yield "reports:ii06_print", "cai-cach", f"/reports/II.06/print/?{PERIOD}"
     yield "reports:sheet", "cai-cach", f"/reports/form/II.07b/?{PERIOD}"
     yield "reports:sheet_print", "cai-cach", f"/reports/form/II.08/print/?{PERIOD}"
+    yield "reports:monitor", "quan-tri", "/monitor/?agency=dak-lak&heat=timely"
+    yield "reports:monitor", "lanh-dao", "/monitor/"
+    yield "reports:briefing", "cai-cach", "/reports/briefing/"
+    yield "reports:targets", "cai-cach", "/targets/"
+    yield "reports:set_target", "cai-cach", "/targets/set/"
     yield "reports:trend", "cai-cach", f"/reports/trend/?{PERIOD}"
 
 

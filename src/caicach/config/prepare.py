@@ -18,6 +18,7 @@ from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
 from caicach.procedures.services.complete_facts import complete_facts
 from caicach.procedures.services.set_warning import load_warnings
+from caicach.reports.services.set_target import load_targets
 
 PACKAGE = Path(__file__).resolve().parents[1]
 LIBRARIES = ("django", "django-allauth", "procrastinate")
@@ -30,6 +31,7 @@ LAW: tuple[Callable[[Act], object], ...] = (
     lambda act: record_definitions(now=act.now),
     lambda act: load_warnings(act),
     lambda act: complete_facts(act),
+    lambda act: load_targets(act),
 )
 """What is loaded into every database, in this order, each by an idempotent service: law is data with dates."""
 

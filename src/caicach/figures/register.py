@@ -1,6 +1,6 @@
 """The figures of all rooms, each under its address: `dossiers.early_rate` is `early_rate` in the room `dossiers`.
 
-A room declares them in its `figures.py`, and in `rates.py`, `digitisation.py` and `moves.py` where it has many.
+A room declares them in `figures.py`, and in `rates.py`, `digitisation.py`, `moves.py`, `work.py` where it has many.
 """
 
 from collections.abc import Callable, Collection, Mapping

@@ -13,5 +13,6 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        """Puts the reports into the main navigation."""
+        """Puts the monitoring board and the reports into the main navigation."""
+        add_navigation("b", _("Bảng theo dõi"), "reports:monitor", order=55)
         add_navigation("r", _("Báo cáo"), "reports:ii06", order=60)

@@ -11,9 +11,11 @@ from caicach.figures.rules.asked import moment_written, read_day, read_moment
 from caicach.kit.period import Period
 from caicach.kit.refusal import Refused
 from caicach.reports.rules.ii06 import By
+from caicach.reports.rules.monitor import ROW_NAMES, Heat
+from caicach.reports.rules.targets import COMPARATOR_NAMES, STATUS_NAMES, Comparator, Status, Wanted
 from caicach.reports.rules.variants import BY_WORDS
 from caicach.reports.rules.windows import KIND_NAMES, SHAPES, Kind, Named, named
-from caicach.ui.tags import said
+from caicach.ui.tags import DayInput, said
 
 NO = ("", "0", "false")
 OWN_DAYS = "days"
@@ -178,3 +180,120 @@ def address(question: Question, *, period: Period | None = None, as_of: datetime
         "as_of": moment_written(as_of) if as_of else "",
     }
     return {name: value for name, value in fields.items() if value}
+
+
+class Choose(forms.Form):
+    """Whose board is shown, what its map shows, and as known when; what the address leaves out has a usual value."""
+
+    agency = forms.ChoiceField(label=_("Cơ quan, đơn vị"))
+    heat = forms.ChoiceField(
+        label=_("Bản đồ 12 tháng"),
+        choices=[(Heat.LATE.value, _("Tỷ lệ quá hạn")), (Heat.TIMELY.value, _("Tỷ lệ trước và đúng hạn"))],
+    )
+    rows = forms.ChoiceField(
+        label=_("Mỗi dòng là"),
+        choices=[("", _("Tự chọn")), *((one.value, _(name)) for one, name in ROW_NAMES.items())],
+        required=False,
+    )
+    as_of = forms.CharField(
+        label=_("Số liệu tính đến"), required=False, help_text=_("Để trống: số liệu hiện tại. Ví dụ: 2024-09-24T17:00")
+    )
+
+    def __init__(self, asked: Mapping[str, str], *, agencies: Sequence[tuple[str, str]], agency: str) -> None:
+        usual = {"agency": agency, "heat": Heat.LATE.value}
+        super().__init__(data={**usual, **{name: value for name, value in asked.items() if value}}, auto_id="id_%s")
+        self.fields["agency"].choices = list(agencies)  # type: ignore[attr-defined]
+
+    def clean_as_of(self) -> datetime | None:
+        """The instant, if one is named."""
+        return moment_of(self.cleaned_data["as_of"])
+
+
+def moment_of(text: str) -> datetime | None:
+    """The instant of a field that may be empty. Raises `ValidationError`."""
+    try:
+        return read_moment(text) if text else None
+    except Refused as refused:
+        raise forms.ValidationError(said(refused)) from refused
+
+
+class SetTarget(forms.Form):
+    """A target of a rate: for whom, how much, from when, by which document."""
+
+    figure = forms.ChoiceField(label=_("Tỷ lệ"))
+    unit = forms.TypedChoiceField(label=_("Cơ quan, đơn vị"), coerce=int)
+    below = forms.BooleanField(label=_("Cả các đơn vị trực thuộc"), required=False)
+    comparator = forms.ChoiceField(
+        label=_("Phải đạt"), choices=[(one.value, _(name)) for one, name in COMPARATOR_NAMES.items()]
+    )
+    value = forms.DecimalField(
+        label=_("Chỉ tiêu (%)"), min_value=0, max_value=100, max_digits=6, decimal_places=3, localize=True,
+        help_text=_("Ví dụ: 98 hoặc 97,5."),
+    )  # fmt: skip
+    valid_from = forms.DateField(label=_("Áp dụng từ ngày"), widget=DayInput())
+    valid_to = forms.DateField(
+        label=_("Đến hết ngày"),
+        widget=DayInput(),
+        required=False,
+        help_text=_("Để trống: cho đến khi có chỉ tiêu mới."),
+    )
+    source = forms.CharField(
+        label=_("Văn bản giao chỉ tiêu"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Số, ngày và cơ quan ban hành."),
+    )  # fmt: skip
+    status = forms.ChoiceField(
+        label=_("Nguồn"), choices=[(one.value, _(name)) for one, name in reversed(STATUS_NAMES.items())],
+        initial=Status.MEMORY.value,
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        sent: Mapping[str, str] | None,
+        *,
+        figures: Sequence[tuple[str, object]],
+        units: Sequence[tuple[int, str]],
+        initial: Mapping[str, object],
+    ) -> None:
+        super().__init__(sent, initial=dict(initial))
+        for name, choices in (("figure", figures), ("unit", units)):
+            self.fields[name].choices = [("", _("Hãy chọn")), *choices]  # type: ignore[attr-defined]
+
+    def wanted(self) -> Wanted:
+        """The target of a valid form."""
+        told = self.cleaned_data
+        return Wanted(
+            figure=told["figure"],
+            unit_id=told["unit"],
+            below=told["below"],
+            comparator=Comparator(told["comparator"]),
+            value=told["value"],
+            valid_from=told["valid_from"],
+            valid_to=told["valid_to"],
+            source=told["source"].strip(),
+            status=Status(told["status"]),
+        )
+
+    def refuse(self, refused: Refused) -> None:
+        """Say why it was refused: at its field where it has one."""
+        self.add_error(refused.field if refused.field in self.fields else None, said(refused))
+
+
+class Monday(forms.Form):
+    """Whose Monday report, of the week before which Monday, as known when."""
+
+    agency = forms.ChoiceField(label=_("Cơ quan, đơn vị"))
+    week = forms.DateField(
+        label=_("Thứ Hai họp giao ban"), widget=DayInput(), required=False, input_formats=["%Y-%m-%d"]
+    )
+    as_of = forms.CharField(
+        label=_("Số liệu tính đến"), required=False, help_text=_("Để trống: số liệu hiện tại. Ví dụ: 2024-09-24T17:00")
+    )
+
+    def __init__(self, asked: Mapping[str, str], *, agencies: Sequence[tuple[str, str]], agency: str) -> None:
+        given = {name: value for name, value in asked.items() if value}
+        super().__init__(data={"agency": agency, **given}, auto_id="id_%s")
+        self.fields["agency"].choices = list(agencies)  # type: ignore[attr-defined]
+
+    def clean_as_of(self) -> datetime | None:
+        """The instant, if one is named."""
+        return moment_of(self.cleaned_data["as_of"])

@@ -18,3 +18,16 @@ def may_close(actor: Actor, unit_id: int) -> Verdict:
     if actor.holds(CLOSERS, unit_id):
         return YES
     return Verdict(allowed=False, reason=mark("Chỉ cán bộ cải cách hành chính hoặc lãnh đạo đơn vị chốt được báo cáo."))
+
+
+SETTERS = (Role.REFORM_OFFICER, Role.ADMINISTRATOR)
+"""Who enters the targets that a document gives to units."""
+
+
+def may_set_target(actor: Actor, units: frozenset[int]) -> Verdict:
+    """A target is set by the reform officer or administrator of every unit that it is for (none: for nobody)."""
+    if units and units <= actor.reach(SETTERS):
+        return YES
+    return Verdict(
+        allowed=False, reason=mark("Chỉ cán bộ cải cách hành chính hoặc quản trị của đơn vị đặt được chỉ tiêu.")
+    )

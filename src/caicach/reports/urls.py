@@ -3,11 +3,16 @@
 from django.urls import path
 
 from caicach.reports.exports.files import KINDS
-from caicach.reports.views import editions, ii06, published, sheets, trend
+from caicach.reports.views import briefing, editions, ii06, monitor, published, sheets, targets, trend
 
 app_name = "reports"
 
 urlpatterns = [
+    path("monitor/", monitor.page, name="monitor"),
+    path("targets/", targets.targets, name="targets"),
+    path("targets/set/", targets.set_one, name="set_target"),
+    path("reports/briefing/", briefing.page, name="briefing"),
+    path("reports/briefing.pdf", briefing.pdf, name="briefing_pdf"),
     path("reports/II.06/", ii06.page, name="ii06"),
     path("reports/II.06/print/", ii06.print_page, name="ii06_print"),
     *(path(f"reports/II.06.{suffix}", ii06.file, {"suffix": suffix}, name=f"ii06_{suffix}") for suffix in KINDS),

@@ -1,8 +1,10 @@
 """Figures and reports."""
 
 from access.asks import Ask, everybody, page
-from access.relations import ANYBODY, LEADER, NO_ONE, REACHES, REFORM, SEES, R, rule
+from access.relations import ANYBODY, IN_FORCE, LEADER, NO_ONE, REACHES, REFORM, SEES, R, rule
+from caicach.accounts.rules import Role
 
+SETS_TARGETS = rule([REFORM, Role.ADMINISTRATOR], *IN_FORCE)
 CLOSES = rule([REFORM, LEADER], R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)
 
 ROUTES: dict[str, tuple[Ask, ...]] = {
@@ -40,6 +42,16 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
     "/published/<int:edition_id>/": (everybody(status=(404,), arguments={"edition_id": "0"}),),
     "/published/<int:edition_id>/file.<str:suffix>": (
         everybody(status=(404,), arguments={"edition_id": "0", "suffix": "csv"}),
+    ),
+    # The monitoring board counts; the Monday report names dossiers to those who see them (none is late in the ground).
+    "/monitor/": (page("report", allowed=REACHES),),
+    "/reports/briefing/": (page("monday", allowed=REACHES, reads=SEES),),
+    "/reports/briefing.pdf": (page("monday", allowed=REACHES, reads=SEES),),
+    # "A target is set by the reform officer or administrator of every unit that it is for"; sent empty to no effect.
+    "/targets/": (page(allowed=SETS_TARGETS),),
+    "/targets/set/": (
+        page(allowed=SETS_TARGETS),
+        page(method="POST", allowed=SETS_TARGETS, status=(422,)),
     ),
     # Reports count; they name no dossier.
     "/reports/II.06/": (page("report", allowed=REACHES),),

@@ -1,4 +1,7 @@
-"""`caicach report II.06`: an official period report drawn from figures, as text, JSON, CSV, a workbook or a PDF."""
+"""`caicach report II.06`: an official period report drawn from figures, as text, JSON, CSV, a workbook or a PDF.
+
+`caicach report briefing --week 2024-08-05` is the Monday report, as text, JSON or one page of A4 (PDF).
+"""
 
 import argparse
 from collections.abc import Callable
@@ -9,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from caicach.agencies.queries import unit_by_code
 from caicach.figures.queries.scope import scope_of
 from caicach.figures.rules.asked import read_day, read_moment
 from caicach.figures.services.know import know
@@ -16,9 +20,12 @@ from caicach.journal.models import Seal
 from caicach.kit.period import Period, local_day
 from caicach.kit.refusal import Refused, Unknown
 from caicach.kit.words import mark
+from caicach.reports.exports import briefing as monday
 from caicach.reports.exports import document, files, sheets, text, trend
+from caicach.reports.queries.briefing import briefing
 from caicach.reports.queries.drawn import Course, Report, course, ii06, sheet
 from caicach.reports.queries.editions import newest, public_of
+from caicach.reports.rules.briefing import weeks
 from caicach.reports.rules.ii06 import FORM, By
 from caicach.reports.rules.sheets import SHEETS, Sheet
 from caicach.reports.rules.windows import read_window
@@ -27,6 +34,8 @@ HELP = mark("Lập một báo cáo kỳ theo mẫu chính thức, có kiểm tra
 
 HOLDS, DOES_NOT_HOLD = 0, 1
 TREND = "trend"
+BRIEFING = "briefing"
+BRIEFING_FORMATS = ("text", "json", "pdf")
 FILES = ("pdf", "xlsx", "csv")
 """The formats that have an option of their own: `--pdf FILE` beside what is printed."""
 BINARY = ("xlsx", "pdf")
@@ -68,6 +77,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--window", metavar="cycle-month:2024-08", help=_("Kỳ báo cáo theo tên, thay cho --from và --to.")
     )
+    parser.add_argument(
+        "--week",
+        metavar="2024-08-05",
+        help=_("Chỉ với {form}: Thứ Hai họp giao ban; báo cáo là của tuần trước đó.").format(form=BRIEFING),
+    )
     parser.add_argument("--from", dest="first", metavar="2024-01-01", help=_("Ngày đầu của kỳ."))
     parser.add_argument("--to", dest="last", metavar="2024-07-31", help=_("Ngày cuối của kỳ."))
     parser.add_argument(
@@ -96,7 +110,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
     """Exit code 1 when a check of the report does not hold. Raises `Unknown` for a form that there is none of."""
-    form = _form(args.form)
+    form = None if args.form == BRIEFING else _form(args.form)
     if args.format in BINARY and args.output is None:
         raise Refused(
             "output-needed",
@@ -104,6 +118,8 @@ def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
             values={"format": args.format.upper(), "example": f"{args.form}.{args.format}"},
             field="output",
         )
+    if form is None:
+        return _briefing(args)
     period = _period(args)
     report = _public(args, period) if args.public else _live(form, args, period)
     code = HOLDS if report.holds else DOES_NOT_HOLD
@@ -117,6 +133,32 @@ def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
         return code, told, "\n".join(_("Đã ghi {file}.").format(file=path) for path, _suffix in written)
     args.json = args.json or args.format == "json"
     return code, form.document(report), form.text(report)
+
+
+def _briefing(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
+    """The Monday report; of the last Monday without `--week`."""
+    other = (args.public, args.own, args.window, args.first, args.last, args.csv, args.xlsx)
+    if args.format not in BRIEFING_FORMATS or any(other):
+        raise Refused(
+            "not-this-form",
+            mark(
+                "Báo cáo giao ban chỉ nhận --agency, --week, --as-of, --output, --pdf và --format text, json hoặc pdf."
+            ),
+            field="format",
+        )
+    unit = unit_by_code(args.agency)
+    seal = know(read_moment(args.as_of) if args.as_of else None)
+    asked = weeks(read_day(args.week, field="week") if args.week else None, today=local_day(seal.published_at))
+    own = _("{unit} (riêng đơn vị)").format(unit=unit.name)
+    told = briefing(unit, asked, seal=seal, actor=None, own=own, reach=None)
+    if args.pdf is not None:
+        _store(args.pdf, monday.as_file(told, "pdf"))
+    if args.output is None:
+        args.json = args.json or args.format == "json"
+        return HOLDS, monday.document(told), monday.as_text(told)
+    _store(args.output, monday.as_file(told, args.format))
+    written = {"file": str(args.output), "format": args.format}
+    return HOLDS, written, _("Đã ghi {file}.").format(file=args.output)
 
 
 def _live(form: Form, args: argparse.Namespace, period: Period) -> Any:
@@ -184,6 +226,6 @@ def _form(number: str) -> Form:
         raise Unknown(
             "unknown-form",
             mark("Không có biểu mẫu “{form}”; hiện có: {known}."),
-            values={"form": number, "known": ", ".join(FORMS)},
+            values={"form": number, "known": ", ".join([*FORMS, BRIEFING])},
             field="form",
         ) from None

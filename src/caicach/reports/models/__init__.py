@@ -1,5 +1,6 @@
-"""Closed reports."""
+"""Closed reports, and what is aimed at."""
 
 from caicach.reports.models.edition import Edition
+from caicach.reports.models.target import Target
 
-__all__ = ["Edition"]
+__all__ = ["Edition", "Target"]
