@@ -11,6 +11,7 @@ from django.utils import timezone
 
 import world
 from access.relations import RELATIONS, Relation
+from access.sent_in import feedback_in
 from caicach.accounts.models import Absence, Grant, User
 from caicach.accounts.rules import Role
 from caicach.agencies.models import Unit, UnitParent
@@ -78,11 +79,12 @@ class Asker:
 
 @dataclass
 class Ground:
-    """The world, the askers by name, the dossier's ids by state, and how many lines the journal has."""
+    """The world, the askers by name, the ids of dossier and feedback by state, and how many lines the journal has."""
 
     here: world.World
     askers: dict[str, Asker] = field(default_factory=dict)
     dossiers: dict[str, int] = field(default_factory=dict)
+    feedback: dict[str, int] = field(default_factory=dict)
     batch: int = 0
     others: dict[str, int] = field(default_factory=dict)
     lines: int = 0
@@ -105,6 +107,7 @@ def build() -> Ground:
     for role in Role:
         _grant(ground.askers[EVERYTHING].user, role, here.units["tinh"], subtree=True)
     _dossiers(ground)
+    ground.feedback = feedback_in(here, ground.askers[EVERYTHING].user, name=f"{COMMON} {NAME}", text=SUMMARY)
     ground.message = _failed_message(here)
     seal()
     ground.lines = Line.objects.count()

@@ -20,10 +20,12 @@ import pdfs
 from access.asks import Ask
 from access.ground import COMMON, EVERYTHING, IDENTITY, MARKERS, NOBODY, Asker, Ground, typed
 from access.relations import IN_FORCE, Relation
+from access.sent_in import FORMS as SENT_IN
 from access.table import ROUTES
 from caicach.accounts.models import Absence
 from caicach.accounts.rules import Role
 from caicach.dossiers.models import Attachment, Consultation, Dossier, Part, Read
+from caicach.feedback.models import Feedback
 from caicach.journal.models import Line
 from caicach.kit.period import local_day
 from caicach.payments.models import Receipt
@@ -228,6 +230,14 @@ FORMS: dict[str, Callable[[Ground], dict[str, str]]] = {
 }
 
 
+def _feedback_form(word: str) -> Callable[[Ground], dict[str, str]]:
+    officer = "processing_officer handling"
+    return lambda ground: SENT_IN[word](ground.here, ground.askers[officer].user.pk)
+
+
+FORMS |= {f"feedback {word}": _feedback_form(word) for word in SENT_IN}
+
+
 def url_of(ground: Ground, address: str, ask: Ask) -> str:
     """The address with what it names put in."""
     values = {**ask.arguments, "dossier_id": str(ground.dossiers.get(ask.dossier, ""))}
@@ -240,6 +250,8 @@ def url_of(ground: Ground, address: str, ask: Ask) -> str:
         values["message_id"] = str(ground.message)
     if values.get("user_id"):
         values["user_id"] = str(ground.here.users[values["user_id"]].pk)
+    if values.get("feedback_id"):
+        values["feedback_id"] = str(ground.feedback[values["feedback_id"]])
     if values.get("batch_id"):
         values["batch_id"] = str(ground.batch)
     url = CONVERTED.sub(lambda found: values[found[1]], address)
@@ -267,16 +279,20 @@ def send(
 
 @contextmanager
 def _related(asker: Asker) -> Iterator[None]:
-    """The dossiers are assigned to the asker of that relation while they ask."""
+    """The dossiers and the feedback are assigned to the asker of that relation while they ask."""
     if asker.relation not in (Relation.ASSIGNED, Relation.STANDS_IN):
         yield
         return
     absent = Absence.objects.filter(substitute=asker.user).values_list("person_id", flat=True).first()
     before = dict(Dossier.objects.values_list("pk", "assignee_id"))
+    holders = dict(Feedback.objects.values_list("pk", "assignee_id"))
     Dossier.objects.update(assignee_id=absent or asker.user.pk)
+    Feedback.objects.update(assignee_id=absent or asker.user.pk)
     try:
         yield
     finally:
+        for number, officer in holders.items():
+            Feedback.objects.filter(pk=number).update(assignee_id=officer)
         for number, officer in before.items():
             Dossier.objects.filter(pk=number).update(assignee_id=officer)
 

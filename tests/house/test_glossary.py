@@ -14,7 +14,7 @@ GLOSSARY = ROOT / "docs" / "glossary.md"
 NO_VERBS = {
     "dossiers.turn", "dossiers.verb", "dossiers.write", "dossiers.stages", "dossiers.digitise",
     "dossiers.parts", "dossiers.each", "dossiers.handovers", "notices.tended",
-    "procedures.read_catalogue",
+    "procedures.read_catalogue", "feedback.turn", "feedback.verb", "feedback.write",
 }  # fmt: skip
 """Modules of services that carry verbs out and are none."""
 NO_WORDS = {"demo"}

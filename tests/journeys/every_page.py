@@ -25,6 +25,8 @@ from caicach.dossiers.services.report_wrong_result import report_wrong_result
 from caicach.dossiers.services.request_supplement import request_supplement
 from caicach.dossiers.views.entry import running
 from caicach.dossiers.views.verbs import VERBS
+from caicach.feedback.models import Feedback
+from caicach.feedback.views.verbs import VERBS as FEEDBACK_VERBS
 from caicach.kit.acts import Act, Actor
 from caicach.kit.period import local_day
 from caicach.notices.models import Message
@@ -59,6 +61,7 @@ NOT_PAGES = {
     "reports:sheet_file",
     "reports:trend_file",
     "reports:published_file",
+    "feedback:csv",
     "dossiers:receive_due",
     "dossiers:receive_person",
     "dossiers:find",
@@ -141,6 +144,19 @@ def verbs() -> Iterator[tuple[str, str, str]]:
         ][:1]
         for name, dossier in found:
             yield f"dossiers:{entry.word}", name, reverse(f"dossiers:{entry.word}", args=[dossier.pk])
+
+
+def feedback() -> Iterator[tuple[str, str, str]]:
+    """The pages of feedback; each verb on one that offers it."""
+    yield "feedback:list", "cai-cach", "/feedback/?tab=all"
+    yield "feedback:list", "mot-cua", "/feedback/?tab=late&number=khong-co"
+    yield "feedback:receive", "mot-cua", "/feedback/receive/"
+    found = list(Feedback.objects.select_related("assignee").order_by("-pk"))
+    yield "feedback:feedback", "cai-cach", f"/feedback/{next(one for one in found if one.published_at).pk}/"
+    for entry in FEEDBACK_VERBS:
+        one = next(one for one in found if entry.when(one) and (one.assignee or entry.word != "answer"))
+        name = one.assignee.username if one.assignee and entry.word == "answer" else "cai-cach"
+        yield f"feedback:{entry.word}", name, reverse(f"feedback:{entry.word}", args=[one.pk])
 
 
 def administration() -> Iterator[tuple[str, str, str]]:
@@ -235,6 +251,7 @@ def pages() -> Iterator[tuple[str, str, str]]:
     yield "dossiers:files", "mot-cua", reverse("dossiers:files", args=[dossier.pk])
     yield "dossiers:receipt", "mot-cua", reverse("dossiers:receipt", args=[dossier.pk])
     yield from verbs()
+    yield from feedback()
     yield from administration()
     yield from days_work()
     yield "figures:index", "lanh-dao", f"/figures/?q=ty+le&{PERIOD}"

@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from caicach.calendars.services.load_days import load_official
+from caicach.feedback.services.load_terms import load_terms
 from caicach.figures.services.define import record_definitions
 from caicach.journal.services.record import record
 from caicach.kit.acts import SYSTEM, Act
@@ -32,6 +33,7 @@ LAW: tuple[Callable[[Act], object], ...] = (
     lambda act: load_warnings(act),
     lambda act: complete_facts(act),
     lambda act: load_targets(act),
+    lambda act: load_terms(act),
 )
 """What is loaded into every database, in this order, each by an idempotent service: law is data with dates."""
 

@@ -10,6 +10,7 @@ from caicach.ui import views
 urlpatterns = [
     path("", include("caicach.desk.urls")),
     path("", include("caicach.dossiers.urls")),
+    path("", include("caicach.feedback.urls")),
     path("", include("caicach.procedures.urls")),
     path("", include("caicach.figures.urls")),
     path("", include("caicach.reports.urls")),

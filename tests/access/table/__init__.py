@@ -9,9 +9,9 @@ assigned to an officer there.
 """
 
 from access.asks import Ask
-from access.table import administration, counter, desk, dossiers, figures, signing, verbs
+from access.table import administration, counter, desk, dossiers, feedback, figures, signing, verbs
 
-_PARTS = (administration, counter, desk, dossiers, figures, signing, verbs)
+_PARTS = (administration, counter, desk, dossiers, feedback, figures, signing, verbs)
 
 ROUTES: dict[str, tuple[Ask, ...]] = {address: asks for part in _PARTS for address, asks in part.ROUTES.items()}
 """By the address as the resolver knows it: names may repeat, addresses may not."""

@@ -17,6 +17,7 @@ ROOMS = [
     "procedures",
     "payments",
     "dossiers",
+    "feedback",
     "reports",
     "desk",
     "demo",

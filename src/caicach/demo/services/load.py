@@ -21,6 +21,7 @@ from caicach.demo.services.counter import count_days, hand_in_batch, note_guidan
 from caicach.demo.services.documents import lay_documents
 from caicach.demo.services.editions import close_reports
 from caicach.demo.services.events import eventful_dossiers
+from caicach.demo.services.feedback import load_feedback
 from caicach.demo.services.files import digitising
 from caicach.demo.services.handed import confirm_handovers, send_letters
 from caicach.demo.services.histories import SEED, ended_dossiers
@@ -174,6 +175,7 @@ class _Loading:
         self._step("events", lambda: self._events(province))
         self._step("handed", lambda: self._handed(province))
         self._step("scans", lambda: self._scans(province))
+        self._step("feedback", lambda: self._feedback(province))
 
     def _documents(self, province: Province) -> str:
         def act(actor: Actor, at: datetime) -> Act:
@@ -188,6 +190,10 @@ class _Loading:
 
         count = Scans(province, until=self.until, act=act).load()
         return _("Tệp quét và kết quả điện tử: {count}").format(count=count)
+
+    def _feedback(self, province: Province) -> str:
+        count = load_feedback(province, self._acts, until=self.until)
+        return _("Phản ánh, kiến nghị: {count}").format(count=count)
 
     def _notices(self) -> str:
         return _("Tin nhắn: {count}").format(count=load_notices(self.act(self.until)))

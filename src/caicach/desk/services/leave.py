@@ -11,6 +11,7 @@ from caicach.accounts.services.end_grant import end_grant
 from caicach.accounts.services.set_active import set_active
 from caicach.desk.permits import may_administer_person
 from caicach.dossiers.queries.people import open_of
+from caicach.feedback.queries.people import open_with
 from caicach.journal.services.record import record
 from caicach.kit.acts import Act
 from caicach.kit.period import local_day
@@ -19,9 +20,9 @@ from caicach.kit.words import mark
 
 
 def leave(act: Act, user_id: int, *, last_day: date, reason: str) -> User:
-    """End all grants on the last day; refused while dossiers are open with the person: first give them to others.
+    """End all grants on the last day; refused while dossiers or feedback are open with the person.
 
-    Raises `Refused`: "work-open" with the number of open dossiers, "oneself", "not-permitted".
+    Raises `Refused`: "work-open" with the number of them, "oneself", "not-permitted".
     """
     with transaction.atomic():
         user = User.objects.select_for_update().get(pk=user_id)
@@ -37,6 +38,14 @@ def leave(act: Act, user_id: int, *, last_day: date, reason: str) -> User:
                 "work-open",
                 mark("{name} còn giữ {count} hồ sơ chưa xong; hãy phân công lại các hồ sơ này trước."),
                 values={"name": user.full_name, "count": count},
+                field="last_day",
+            )
+        feedback = open_with(user.pk)
+        if feedback:
+            raise Refused(
+                "work-open",
+                mark("{name} còn giữ {count} phản ánh, kiến nghị chưa xong; hãy phân công lại trước."),
+                values={"name": user.full_name, "count": feedback},
                 field="last_day",
             )
         later = replace(act, key="")

@@ -138,9 +138,11 @@ class Drawn:
 
     @property
     def holds(self) -> bool:
-        """Whether the rows add up to the total, where they have to."""
+        """Whether the identities of the form hold in every line, and the rows add up to the total, if they have to."""
         sums = tuple(sum(row.cells.counts[place] for row in self.rows) for place in range(len(self.total.counts)))
-        return not self.asked.adds_up or sums == self.total.counts
+        lines = [self.total, *(row.cells for row in self.rows)]
+        balanced = all(self.asked.balanced(line.counts) for line in lines)
+        return balanced and (not self.asked.adds_up or sums == self.total.counts)
 
 
 def sheet(

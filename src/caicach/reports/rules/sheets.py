@@ -4,6 +4,7 @@ A further form of this kind is a further entry of `SHEETS`: page, print, JSON, C
 What nobody has seen in its official print is `confirmed=False`, and every page and paper says so.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from caicach.kit.words import mark
@@ -24,6 +25,7 @@ class Sheet:
     """A form: `name` as officials call it, what it is about, the unit its numbers are in, where its columns come from.
 
     `adds_up` tells whether rows add up to the total: what is counted once each (procedures) may stand in several rows.
+    `equal` are identities of every line: a column is the sum of others.
     """
 
     code: str
@@ -35,16 +37,46 @@ class Sheet:
     columns: tuple[Column, ...]
     adds_up: bool = True
     note: str = ""
+    equal: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
     @property
     def figures(self) -> tuple[str, ...]:
         """The figures of the columns, in their order."""
         return tuple(column.figure for column in self.columns)
 
+    def balanced(self, counts: Sequence[int]) -> bool:
+        """Whether the identities hold in a line."""
+        at = {column.number: count for column, count in zip(self.columns, counts, strict=True)}
+        return all(at[whole] == sum(at[part] for part in parts) for whole, parts in self.equal)
+
 
 UNCONFIRMED = mark("Tên cột chưa đối chiếu với bản in chính thức của biểu mẫu.")
 _DOSSIERS = mark("số hồ sơ")
 
+FEEDBACK = Sheet(
+    code="II.05",
+    name=mark("Biểu số II.05/VPCP/KSTT"),
+    title=mark("Kết quả tiếp nhận, xử lý phản ánh, kiến nghị về quy định hành chính và hành vi của cán bộ, công chức"),
+    unit=mark("số phản ánh, kiến nghị"),
+    source=mark("Biểu số II.05, Thông tư 01/2020/TT-VPCP (chưa thấy bản in)"),
+    confirmed=False,
+    columns=(
+        Column(3, "received_total", "feedback.received_total", mark("Tiếp nhận: tổng số")),
+        Column(4, "carried_over", "feedback.carried_over", mark("Từ kỳ trước chuyển sang")),
+        Column(5, "received", "feedback.received", mark("Tiếp nhận trong kỳ")),
+        Column(6, "conduct", "feedback.about_conduct", mark("Về hành vi")),
+        Column(7, "regulations", "feedback.about_regulations", mark("Về quy định")),
+        Column(8, "both", "feedback.about_both", mark("Về cả hai")),
+        Column(9, "handled", "feedback.handled", mark("Đã xử lý")),
+        Column(10, "in_process", "feedback.in_process", mark("Đang xử lý")),
+        Column(11, "published", "feedback.published", mark("Đã công khai kết quả")),
+    ),
+    equal=((3, (4, 5)), (3, (6, 7, 8)), (3, (9, 10))),
+    note=mark(
+        "Cột (3) = (4) + (5) = (6) + (7) + (8) = (9) + (10). Đã xử lý gồm cả từ chối, chuyển cơ quan có thẩm quyền và "
+        "chuyển theo luật khiếu nại, tố cáo."
+    ),
+)
 PROCEDURES = Sheet(
     code="II.07b",
     name=mark("Biểu số II.07b/VPCP/KSTT"),
@@ -131,5 +163,5 @@ TRANSFERS = Sheet(
         "ở đây tính cho cơ quan đang giữ thẩm quyền."
     ),
 )
-SHEETS = {sheet.code: sheet for sheet in (LATENESS, PROCEDURES, DIGITISATION, ONLINE, TRANSFERS)}
+SHEETS = {sheet.code: sheet for sheet in (FEEDBACK, LATENESS, PROCEDURES, DIGITISATION, ONLINE, TRANSFERS)}
 """The forms by their codes in addresses and commands."""

@@ -102,6 +102,7 @@ def _shown(drawn: Drawn, question: Question) -> dict[str, object]:
         "unit": _(form.unit),
         "source": _(form.source),
         "note": _(form.note) if form.note else "",
+        "holds": drawn.holds,
         "warning": "" if form.confirmed else _(UNCONFIRMED),
         "links": {
             **links,
