@@ -1,6 +1,6 @@
 """The province's article of September 2024, computed from the demo's records, and counted by hand beside it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -122,3 +122,23 @@ def test_2023_and_2024_hold_pauses_extensions_and_other_endings(demo_database: s
 
 def asked_one(code: str, period: Period) -> int:
     return answer(code, scope=scope_of("so-noi-vu", on=period.last), period=period, seal=know(None)).numerator
+
+
+def test_by_claimed_entry_time_the_loaded_past_is_known_as_it_was(demo_database: str):
+    """In the middle of 2023, and at its end; the demo was loaded long after."""
+    scope = scope_of("so-noi-vu", on=YEAR_2023.last)
+    middle, end = datetime(2023, 6, 30, 17, tzinfo=UTC), datetime(2023, 12, 31, 17, tzinfo=UTC)
+    known = [
+        tabulate(["dossiers.received_new", "dossiers.resolved"], scope=scope, period=YEAR_2023,
+                 seal=know(moment, claimed=True), by=None)[None]
+        for moment in (middle, end)
+    ]  # fmt: skip
+    here = Dossier.objects.filter(unit_id__in=scope.units, accepted_at__gte=datetime(2022, 12, 31, 17, tzinfo=UTC))
+    assert known[0] == {
+        "dossiers.received_new": here.filter(accepted_at__lte=middle).count(),
+        "dossiers.resolved": Dossier.objects.filter(
+            unit_id__in=scope.units, finished_at__gte=datetime(2022, 12, 31, 17, tzinfo=UTC), finished_at__lte=middle
+        ).count(),
+    }
+    assert known[1] == {"dossiers.received_new": 517, "dossiers.resolved": 526}
+    assert known[0]["dossiers.resolved"] < 526

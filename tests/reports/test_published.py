@@ -199,8 +199,8 @@ def test_everybody_reads_what_is_public_and_nothing_withheld(demo_database: str,
 def asked(**more: object) -> Namespace:
     return Namespace(**{
         "form": "II.06", "agency": "so-noi-vu", "window": "year:2023", "first": None, "last": None, "by": "field",
-        "own": False, "as_of": None, "format": "json", "public": True, "output": None, "pdf": None, "xlsx": None,
-        "csv": None, "json": False, **more,
+        "own": False, "as_of": None, "claimed": False, "format": "json", "public": True, "output": None, "pdf": None,
+        "xlsx": None, "csv": None, "json": False, **more,
     })  # fmt: skip
 
 

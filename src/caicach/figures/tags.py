@@ -70,6 +70,7 @@ def query(
         "from": period.first.isoformat(),
         "to": period.last.isoformat(),
         "as_of": moment_written(seal.published_at) if seal else "",
+        "claimed": "1" if seal and seal.claimed else "",
         "own": "1" if own else "",
         **{FILTER_NAMES[column]: str(value) for column, value in (filters or {}).items()},
         "part": part,

@@ -89,8 +89,32 @@ def seal_at(moment: datetime) -> Seal:
         first = Seal.objects.order_by("no").first()
         raise Refused(
             "before-first-seal",
-            mark("Hệ thống chưa có số liệu tại {moment}; số liệu sớm nhất là {first}."),
+            mark(
+                "Hệ thống chưa có số liệu tại {moment}; số liệu sớm nhất là {first}. Hồ sơ nạp vào sau có thể hỏi theo "
+                "thời điểm ghi mà chúng khai (claimed=1, --claimed)."
+            ),
             values={"moment": moment.isoformat(), "first": first.published_at.isoformat() if first else "–"},
             field="as_of",
         )
     return seal
+
+
+def claimed_at(moment: datetime, newest: Seal) -> Seal:
+    """What the newest seal knows, of that only what claims to be entered by the instant; it is never stored.
+
+    A line of a loaded history (import, demo) claims an entry time, any other one was entered when it was recorded.
+    """
+    return Seal(
+        no=newest.no,
+        published_at=moment,
+        snapshot=newest.snapshot,
+        lines=newest.lines,
+        root=newest.root,
+        prev=newest.prev,
+        hash=newest.hash,
+    ).claiming(moment)
+
+
+def loaded_later(moment: datetime) -> bool:
+    """Whether something was loaded after the instant that claims to be entered before it; one statement."""
+    return Line.objects.filter(claimed_at__lte=moment, recorded_at__gt=moment).exists()

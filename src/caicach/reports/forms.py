@@ -25,13 +25,14 @@ KINDS = ((OWN_DAYS, _("Tự chọn từ ngày, đến ngày")), *((kind.value, _
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A report asked for; without `as_of` it is the one known now."""
+    """A report asked for; without `as_of` it is the one known now. `claimed`: by claimed entry time (`know`)."""
 
     agency: str
     period: Period
     by: By
     own: bool
     as_of: datetime | None
+    claimed: bool = False
 
 
 class Ask(forms.Form):
@@ -61,7 +62,12 @@ class Ask(forms.Form):
         required=False,
         help_text=_("Để trống: số liệu hiện tại. Ví dụ: 2024-09-24T17:00"),
     )
-    field_order = ["agency", "kind", "year", "number", "from", "to", "by", "as_of", "own"]
+    claimed = forms.BooleanField(
+        label=_("Theo thời điểm ghi đã khai"),
+        required=False,
+        help_text=_("Hồ sơ nạp sau được tính theo thời điểm ghi mà chúng khai."),
+    )
+    field_order = ["agency", "kind", "year", "number", "from", "to", "by", "as_of", "claimed", "own"]
 
     def __init__(
         self, asked: Mapping[str, str], *, agencies: Sequence[tuple[str, str]], agency: str, period: Period
@@ -120,6 +126,7 @@ class Ask(forms.Form):
             by=By(cleaned["by"]),
             own=cleaned["own"],
             as_of=cleaned["as_of"],
+            claimed=cleaned["claimed"],
         )
 
 
@@ -178,6 +185,7 @@ def address(question: Question, *, period: Period | None = None, as_of: datetime
         "by": question.by.value,
         "own": "1" if question.own else "",
         "as_of": moment_written(as_of) if as_of else "",
+        "claimed": "1" if as_of and question.claimed else "",
     }
     return {name: value for name, value in fields.items() if value}
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from caicach.config.knowledge import knowledge, knowledge_words
 from caicach.config.wording import say
 from caicach.figures.queries import answers as queries
 from caicach.figures.queries.answers import Answer, Lists
@@ -33,6 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--as-of", dest="as_of", help=say(mark("số liệu tính đến thời điểm này (ISO 8601); bỏ trống: hiện tại"))
     )
     parser.add_argument(
+        "--claimed", action="store_true", help=say(mark("với --as-of: theo thời điểm ghi mà hồ sơ nạp sau khai"))
+    )
+    parser.add_argument(
         "--diff", nargs=2, metavar=("A", "B"), help=say(mark("vì sao số liệu biết lúc A khác lúc B, từng hồ sơ một"))
     )
     parser.add_argument("--own", action="store_true", help=say(mark("riêng đơn vị, không gồm đơn vị trực thuộc")))
@@ -50,14 +54,15 @@ def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
     if args.diff:
         return _differing(args, scope, period)
     as_of = read_moment(args.as_of) if args.as_of else None
-    asked: dict[str, Any] = {"scope": scope, "period": period, "seal": know(as_of)}
+    asked: dict[str, Any] = {"scope": scope, "period": period, "seal": know(as_of, claimed=args.claimed)}
     found = queries.answer(args.code, **asked)
     behind = queries.lists(found)
     document = _document(found, behind)
     if args.records:
         told = {code: lists if len(lists) > 1 else lists[NUMERATOR] for code, lists in behind.items()}
         document["records"] = told if found.children else told[args.code]
-    return 0, document, _text(found, behind if args.records else {}, str(document["records_sha256"]))
+    text = _text(found, behind if args.records else {}, str(document["records_sha256"]))
+    return 0, document | knowledge(asked["seal"], as_of), "\n".join([text, *knowledge_words(asked["seal"], as_of)])
 
 
 def _differing(args: argparse.Namespace, scope: Scope, period: Period) -> tuple[int, dict[str, object], str]:

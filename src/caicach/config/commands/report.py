@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from caicach.agencies.queries import unit_by_code
+from caicach.config.knowledge import knowledge, knowledge_words
 from caicach.figures.queries.scope import scope_of
 from caicach.figures.rules.asked import read_day, read_moment
 from caicach.figures.services.know import know
@@ -94,6 +95,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of", metavar="2024-09-24T17:00:00+07:00", help=_("Theo những gì đã biết tại thời điểm này.")
     )
+    parser.add_argument(
+        "--claimed", action="store_true", help=_("Với --as-of: theo thời điểm ghi mà hồ sơ nạp sau khai.")
+    )
     parser.add_argument("--format", choices=["text", *files.KINDS], default="text", help=_("Cách xuất báo cáo."))
     parser.add_argument(
         "--public", action="store_true", help=_("Bản đã công bố của báo cáo này: từ bản chốt, không ghi số nhỏ.")
@@ -132,7 +136,9 @@ def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
         told = {"file": str(args.output), "format": args.format, "holds": report.holds}
         return code, told, "\n".join(_("Đã ghi {file}.").format(file=path) for path, _suffix in written)
     args.json = args.json or args.format == "json"
-    return code, form.document(report), form.text(report)
+    as_of = read_moment(args.as_of) if args.as_of else None
+    told = form.document(report) | knowledge(report.seal, as_of)
+    return code, told, "\n".join([form.text(report), *knowledge_words(report.seal, as_of)])
 
 
 def _briefing(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
@@ -162,7 +168,7 @@ def _briefing(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
 
 
 def _live(form: Form, args: argparse.Namespace, period: Period) -> Any:
-    seal = know(read_moment(args.as_of) if args.as_of else None)
+    seal = know(read_moment(args.as_of) if args.as_of else None, claimed=args.claimed)
     return form.draw(agency=args.agency, period=period, seal=seal, own=args.own, by=args.by)
 
 

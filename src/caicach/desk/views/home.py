@@ -18,9 +18,11 @@ from caicach.desk.queries.reminders import REMINDED, reminded_today, reminders
 from caicach.desk.queries.work import Section, sections
 from caicach.desk.views.figures import drawn
 from caicach.dossiers.tags import digest_lines
+from caicach.figures.rules.asked import read_moment
 from caicach.figures.services.know import know
 from caicach.kit.acts import Actor
 from caicach.kit.period import local_day
+from caicach.kit.refusal import Refused
 
 
 @signed_in
@@ -64,11 +66,16 @@ def _centre(actor: Actor, desks: Sequence[Section], now: datetime) -> dict[str, 
 def year(request: ActorRequest) -> HttpResponse:
     """The figures of the year so far, which the home page fetches once the work stands there; also a page of its own.
 
-    They are counted from all that was ever recorded, which takes longer than reading what waits.
+    They are counted from all that was ever recorded, which takes longer than reading what waits. With `as_of` the year
+    is that of the instant, as known then.
     """
-    seal = know(None)
+    try:
+        seal = know(read_moment(request.GET["as_of"]) if request.GET.get("as_of") else None)
+    except Refused as refusal:
+        return render(request, "ui/refused.html", {"refusal": refusal}, status=422)
     reports = request.actor.holds([Role.REFORM_OFFICER])
-    counted = numbers(agency_of(request.actor), today=local_day(timezone.now()), seal=seal, by_unit=reports)
+    today = local_day(seal.published_at if request.GET.get("as_of") else timezone.now())
+    counted = numbers(agency_of(request.actor), today=today, seal=seal, by_unit=reports)
     context = {"figures": drawn(counted, seal), "reports": reports}
     fragment = request.headers.get("HX-Request") == "true"
     return render(request, "desk/parts/figures.html" if fragment else "desk/year.html", context)

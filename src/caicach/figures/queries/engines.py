@@ -31,8 +31,8 @@ class Engine:
 
 
 def engine_for(seal: Seal) -> Engine:
-    """The copy where it rules and knows the seal; PostgreSQL, which knows every seal, else."""
-    generation = copy.current()
+    """The copy where it rules and knows the seal; PostgreSQL, which knows every seal and claimed entry times, else."""
+    generation = copy.current() if seal.claimed is None else None
     if generation is not None and copy.rules(generation) and copy.knows(generation, seal):
         return columnar(generation, seal)
     return postgresql(seal)

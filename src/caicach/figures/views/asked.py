@@ -19,6 +19,7 @@ from caicach.figures.register import filter_names
 from caicach.figures.rules.asked import read_day, read_moment, read_number
 from caicach.figures.services.know import know
 from caicach.journal.models import Seal
+from caicach.journal.queries import loaded_later
 from caicach.kit.period import Period
 from caicach.kit.refusal import Refused, Unknown
 from caicach.kit.words import mark
@@ -60,6 +61,14 @@ class Asked:
         return dict(asked)
 
     @property
+    def claimed_url(self) -> str:
+        """The same by claimed entry time, where something loaded later claims to be of before the instant asked."""
+        seal = self.asked_seal
+        if seal is None or seal.claimed or not loaded_later(seal.published_at):
+            return ""
+        return f"{self.figure_url}&claimed=1"
+
+    @property
     def difference_url(self) -> str:
         """The page that says why the figure said something else before."""
         return f"{reverse('figures:difference', args=[self.code])}?{urlencode(self.fields)}"
@@ -93,7 +102,7 @@ def asked(request: ActorRequest, code: str) -> Asked:
     scope = scope_of(_needed(given, "agency"), on=period.last, own=given.get("own") == "1")
     if not may_ask(request.actor, scope.unit_id).allowed:
         raise Http404
-    seal = know(as_of)
+    seal = know(as_of, claimed=given.get("claimed") == "1")
     return Asked(code, scope, period, seal, filters, seal if as_of else None)
 
 

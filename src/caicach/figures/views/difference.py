@@ -37,6 +37,12 @@ def figure_difference(request: ActorRequest, code: str) -> HttpResponse:
 
 
 def _found(question: Asked, earlier: str, actor: Actor) -> dict[str, Any]:
+    if question.seal.claimed:
+        raise Refused(
+            "no-difference-of-claims",
+            mark("So sánh chỉ làm được theo thời điểm ghi thật; hãy bỏ “claimed” khỏi địa chỉ."),
+            field="claimed",
+        )
     first = know(read_moment(earlier, field="earlier"))
     if first.no > question.seal.no:
         raise Refused(

@@ -34,6 +34,9 @@ class Line(models.Model):
         indexes = [
             models.Index(fields=["tx"], name="journal_line_tx"),
             models.Index(fields=["action", "occurred_at"], name="journal_line_by_day"),
+            models.Index(
+                fields=["recorded_at"], condition=models.Q(claimed_at__isnull=False), name="journal_line_loaded"
+            ),
         ]
 
     def __str__(self) -> str:

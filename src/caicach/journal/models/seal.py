@@ -1,5 +1,7 @@
 """Seals: the clock of knowledge."""
 
+from datetime import datetime
+
 from django.db import models
 
 
@@ -9,7 +11,12 @@ class Seal(models.Model):
     "Số liệu tính đến T" means: as known by the last seal published at or before T. A row belongs to a seal's
     knowledge when its transaction is visible in `snapshot`, so a late commit is never skipped and an answer can be
     redrawn exactly.
+
+    `claimed` is no column: a seal in memory bears it when knowledge is asked by the entry time that loaded histories
+    claim (`journal.queries.claimed_at`); then of what it knows only what claims to be entered by that instant counts.
     """
+
+    claimed: datetime | None = None
 
     no = models.BigIntegerField(primary_key=True)
     published_at = models.DateTimeField(unique=True)
@@ -21,3 +28,8 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"seal {self.no} of {self.published_at:%Y-%m-%d %H:%M:%S}"
+
+    def claiming(self, moment: datetime) -> "Seal":
+        """The same seal, asked by claimed entry time."""
+        self.claimed = moment
+        return self

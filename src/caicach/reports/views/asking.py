@@ -1,15 +1,20 @@
 """What the pages of all reports share: reading the question within the reader's reach, and answers as files."""
 
+from dataclasses import replace
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils import timezone
 
 from caicach.accounts.register import ActorRequest
 from caicach.agencies.models import Unit
+from caicach.journal.models import Seal
+from caicach.journal.queries import loaded_later
 from caicach.kit.acts import Actor
 from caicach.kit.period import local_day
 from caicach.kit.refusal import Refused
 from caicach.reports.exports.files import KINDS
-from caicach.reports.forms import Ask
+from caicach.reports.forms import Ask, Question, address
 from caicach.reports.permits import drawable
 from caicach.reports.queries.drawn import units_named
 from caicach.reports.rules.windows import default
@@ -30,6 +35,13 @@ def asked(request: ActorRequest) -> Ask:
     if "agency" in form.errors:
         raise Http404
     return form
+
+
+def claimed_url(question: Question, seal: Seal, page: str) -> str:
+    """The same report by claimed entry time, where something loaded later claims to be of before its instant."""
+    if question.as_of is None or question.claimed or not loaded_later(seal.published_at):
+        return ""
+    return f"{page}?{urlencode(address(replace(question, claimed=True), as_of=seal.published_at))}"
 
 
 def own_agency(actor: Actor) -> str:

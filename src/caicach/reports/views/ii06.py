@@ -22,7 +22,7 @@ from caicach.reports.queries.drawn import Report, ii06
 from caicach.reports.queries.editions import kept, newest
 from caicach.reports.rules.edition import changes
 from caicach.reports.rules.windows import windows
-from caicach.reports.views.asking import REFUSED, as_file, asked, bad_question, refusal
+from caicach.reports.views.asking import REFUSED, as_file, asked, bad_question, claimed_url, refusal
 from caicach.reports.views.show import shown
 from caicach.ui.tags import said
 
@@ -87,7 +87,7 @@ def _drawn(form: Ask) -> Report | None:
     if not form.is_valid():
         return None
     question = form.question()
-    seal = know(question.as_of)
+    seal = know(question.as_of, claimed=question.claimed)
     return ii06(agency=question.agency, period=question.period, seal=seal, own=question.own, by=question.by)
 
 
@@ -98,6 +98,7 @@ def _links(question: Question, report: Report) -> dict[str, object]:
     now = timezone.now()
     return {
         "permanent": f"{here}?{sealed}",
+        "claimed": claimed_url(question, report.seal, here),
         "print": f"{reverse('reports:ii06_print')}?{sealed}",
         **{suffix: f"{reverse(f'reports:ii06_{suffix}')}?{sealed}" for suffix in KINDS},
         "live": f"{here}?{urlencode(address(question))}" if question.as_of else "",

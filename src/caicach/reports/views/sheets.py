@@ -22,7 +22,7 @@ from caicach.reports.queries.lines import GROUPED_BY
 from caicach.reports.rules.ii06 import Cells
 from caicach.reports.rules.sheets import SHEETS, UNCONFIRMED, Sheet
 from caicach.reports.rules.variants import ROW_HEADS
-from caicach.reports.views.asking import REFUSED, as_file, asked, bad_question, refusal
+from caicach.reports.views.asking import REFUSED, as_file, asked, bad_question, claimed_url, refusal
 from caicach.ui.tags import said
 
 
@@ -82,7 +82,7 @@ def _drawn(form: Sheet, question: Question) -> Drawn:
         form,
         agency=question.agency,
         period=question.period,
-        seal=know(question.as_of),
+        seal=know(question.as_of, claimed=question.claimed),
         own=question.own,
         by=question.by,
     )
@@ -107,6 +107,7 @@ def _shown(drawn: Drawn, question: Question) -> dict[str, object]:
         "links": {
             **links,
             "print": f"{reverse('reports:sheet_print', kwargs=code)}?{sealed}",
+            "claimed": claimed_url(question, drawn.seal, reverse("reports:sheet", kwargs=code)),
             "permanent": f"{reverse('reports:sheet', kwargs=code)}?{sealed}",
         },
     }

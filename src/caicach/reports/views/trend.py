@@ -22,7 +22,7 @@ from caicach.reports.exports.wording import window_words
 from caicach.reports.forms import Ask, Question, address
 from caicach.reports.queries.drawn import Course, course
 from caicach.reports.rules import trend as form
-from caicach.reports.views.asking import REFUSED, as_file, asked, bad_question, refusal
+from caicach.reports.views.asking import REFUSED, as_file, asked, bad_question, claimed_url, refusal
 from caicach.ui.tags import said
 
 
@@ -38,7 +38,9 @@ def page(request: ActorRequest) -> HttpResponse:
         ask.add_error("as_of" if refused.field == "as_of" else None, said(refused))
     if found is None:
         return render(request, "reports/trend.html", {"form": ask}, status=REFUSED)
-    return render(request, "reports/trend.html", {"form": ask, "report": found, **_shown(found, ask.question())})
+    by_claim = claimed_url(ask.question(), found.seal, reverse("reports:trend"))
+    context = {"form": ask, "report": found, "claimed_url": by_claim, **_shown(found, ask.question())}
+    return render(request, "reports/trend.html", context)
 
 
 @signed_in
@@ -62,7 +64,7 @@ def _drawn(ask: Ask) -> Course | None:
     if not ask.is_valid():
         return None
     question = ask.question()
-    seal = know(question.as_of)
+    seal = know(question.as_of, claimed=question.claimed)
     last = min(question.period.last, local_day(seal.published_at))
     return course(agency=question.agency, last=last, seal=seal, own=question.own)
 
