@@ -42,6 +42,9 @@ from caicach.dossiers.services.sign import sign
 from caicach.dossiers.services.submit import submit
 from caicach.dossiers.services.submit_document import submit_document
 from caicach.dossiers.services.take_fee import take_fee
+from caicach.figures.models import Composed, Definition
+from caicach.figures.rules.expression import written
+from caicach.figures.rules.narrowed import Narrowed, Where
 from caicach.journal.models import Line
 from caicach.journal.services.seal import seal
 from caicach.kit.acts import Act
@@ -62,6 +65,8 @@ MARKERS = (NUMBER, NAME, SUMMARY, IDENTITY, PHONE, STREET, MAIL)
 COMMON = "Nguyên"
 """A part of the submitter's name to search for: an answer may repeat what was searched."""
 
+OWN = "own.cua-so"
+"""A composed figure of the competent department."""
 EVERYTHING, NOTHING, NOBODY = "everything", "nothing", "nobody"
 """The asker who holds every role at the top, the one signed in without a grant, and the one who has not signed in."""
 
@@ -109,9 +114,21 @@ def build() -> Ground:
     _dossiers(ground)
     ground.feedback = feedback_in(here, ground.askers[EVERYTHING].user, name=f"{COMMON} {NAME}", text=SUMMARY)
     ground.message = _failed_message(here)
+    _composed(ground)
     seal()
     ground.lines = Line.objects.count()
     return ground
+
+
+def _composed(ground: Ground) -> None:
+    """A figure of the competent department, composed without code."""
+    so, at = ground.here.units["so"], timezone.now()
+    user = ground.askers[EVERYTHING].user
+    row = Composed.objects.create(code=OWN, unit=so, composed_by=user, composed_at=at)
+    Definition.objects.create(
+        code=row.code, version=1, title="Hồ sơ của sở", words="Hồ sơ do sở giải quyết.", fact_schema="{}",
+        expression=written(Narrowed("dossiers.received", Where(unit=(so.pk,)))), recorded_at=at,
+    )  # fmt: skip
 
 
 def _process(here: world.World) -> None:

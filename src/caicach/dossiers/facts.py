@@ -12,6 +12,7 @@ from caicach.dossiers.rules.causes import cause_words
 from caicach.facts.register import Column, FactTable, Subjects, name_column, register
 from caicach.figures.register import name_filter, name_room
 from caicach.kit.acts import Actor
+from caicach.kit.vietnamese import sort_key
 from caicach.procedures.models import Field, Version
 
 
@@ -48,9 +49,26 @@ def _cause_names(ids: Collection[int]) -> Mapping[int, str]:
 
 
 name_room("dossiers", _("Hồ sơ"))
-name_filter("field_id", _field_names)
-name_filter("procedure_id", _procedure_names)
-name_filter("channel", _channel_names)
+
+
+def _fields() -> list[tuple[int, str]]:
+    return sorted(((field.pk, field.name) for field in Field.objects.all()), key=lambda one: sort_key(one[1]))
+
+
+def _procedures() -> list[tuple[int, str]]:
+    """Code and newest name of each procedure."""
+    versions = Version.objects.order_by("procedure_id", "valid_from").select_related("procedure")
+    found = {version.procedure_id: f"{version.procedure.code} {version.name}" for version in versions}
+    return sorted(found.items(), key=lambda one: one[1])
+
+
+def _channels() -> list[tuple[int, str]]:
+    return [(channel, str(name)) for channel, name in Dossier.CHANNELS.items()]
+
+
+name_filter("field_id", _field_names, _fields)
+name_filter("procedure_id", _procedure_names, _procedures)
+name_filter("channel", _channel_names, _channels)
 name_filter("cause", _cause_names)
 
 DOSSIERS = register(

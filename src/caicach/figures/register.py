@@ -3,16 +3,18 @@
 A room declares them in `figures.py`, and in `rates.py`, `digitisation.py`, `moves.py`, `work.py` where it has many.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from caicach.agencies.rules import near
 from caicach.figures.rules.derived import Derived, Of
 from caicach.figures.rules.expression import Count, CountDistinct, Expression, Measure, Ratio, Sum
+from caicach.figures.rules.narrowed import OWN
 from caicach.figures.rules.reading import Reading
 from caicach.kit.refusal import Unknown
 from caicach.kit.words import mark
@@ -29,6 +31,7 @@ __all__ = [
     "Sum",
     "all_figures",
     "figure",
+    "filter_choices",
     "filter_names",
     "known_figure",
     "name_filter",
@@ -39,6 +42,7 @@ __all__ = [
 
 E = TypeVar("E", Count, CountDistinct, Derived, Ratio, Sum)
 Names = Callable[[Collection[int]], Mapping[int, str]]
+Choices = Callable[[], Sequence[tuple[int, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,9 @@ class Figure:
 
 
 _DECLARED: dict[str, tuple[str | Promise, str | Promise, Callable[[], Expression], Reading | None]] = {}
-_ROOMS: dict[str, str | Promise] = {}
+_ROOMS: dict[str, str | Promise] = {OWN: _("Số liệu tự soạn")}
 _FILTERS: dict[str, Names] = {}
+_CHOICES: dict[str, Choices] = {}
 
 
 def figure(
@@ -130,9 +135,20 @@ def titled(count: Measure) -> Figure | None:
     return next((known for known in all_figures() if known.expression == count), None)
 
 
-def name_filter(column: str, names: Names) -> None:
-    """Let the room that owns what a filter column holds (a field, a procedure, a channel) name its ids."""
+def name_filter(column: str, names: Names, choices: Choices | None = None) -> None:
+    """Let the room that owns what a filter column holds (a field, a procedure, a channel) name its ids.
+
+    `choices` are all of them with their names, where figures may be composed by them; a procedure's begins with its
+    code.
+    """
     _FILTERS[column] = names
+    if choices is not None:
+        _CHOICES[column] = choices
+
+
+def filter_choices(column: str) -> Choices | None:
+    """All values of a filter column, if a room offers them."""
+    return _CHOICES.get(column)
 
 
 def filter_names(column: str) -> Names | None:

@@ -5,16 +5,31 @@ from access.relations import ANYBODY, IN_FORCE, LEADER, NO_ONE, REACHES, REFORM,
 from caicach.accounts.rules import Role
 
 SETS_TARGETS = rule([REFORM, Role.ADMINISTRATOR], *IN_FORCE)
+# "The reform officer or the administrator of an agency composes its figures": the mark of the page, then the agency's.
+COMPOSERS = rule([REFORM, Role.ADMINISTRATOR], *IN_FORCE)
+COMPOSES = rule([REFORM, Role.ADMINISTRATOR], R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)
+OWN = {"code": "own.cua-so"}
 CLOSES = rule([REFORM, LEADER], R.COMPETENT, R.COMPETENT_TREE, R.TOP_TREE)
 
 ROUTES: dict[str, tuple[Ask, ...]] = {
     # What is counted, and how, is no secret; whose figures can be chosen is the reader's reach.
     "/figures/": (page(allowed=ANYBODY, signed_in=True),),
+    "/figures/own/": (page(allowed=ANYBODY, signed_in=True),),
+    "/figures/compose/": (page(allowed=COMPOSERS), page(method="POST", allowed=COMPOSERS, status=(422,))),
+    "/figures/<str:code>/recompose/": (
+        page(allowed=COMPOSES, arguments=OWN),
+        page(method="POST", allowed=COMPOSES, status=(422,), arguments=OWN),
+    ),
+    "/figures/<str:code>/withdraw/": (
+        page(allowed=COMPOSES, arguments=OWN),
+        page(method="POST", allowed=COMPOSES, writes=COMPOSES, status=(302,), arguments=OWN),
+    ),
     # Figures of the competent department; the records behind them bear the dossier's number for those who see it.
     "/figures/<str:code>/": (
         page("figure", allowed=REACHES, reads=SEES, told=True, arguments={"code": "dossiers.received"}),
         page("figure narrowed", allowed=REACHES, reads=SEES, told=True, arguments={"code": "dossiers.pending"}),
         page("figure of nowhere", allowed=NO_ONE, arguments={"code": "dossiers.received"}),
+        page("figure", allowed=REACHES, reads=SEES, told=True, arguments=OWN),
     ),
     "/figures/<str:code>/records/": (
         page("figure", allowed=REACHES, reads=SEES, told=True, arguments={"code": "dossiers.received"}),

@@ -9,12 +9,13 @@ from caicach.config.knowledge import knowledge, knowledge_words
 from caicach.config.wording import say
 from caicach.figures.queries import answers as queries
 from caicach.figures.queries.answers import Answer, Lists
+from caicach.figures.queries.composed import composed_by_units
 from caicach.figures.queries.difference import CAUSE_WORDS, Difference, Moved, difference
 from caicach.figures.queries.scope import Scope, scope_of
 from caicach.figures.register import all_figures
 from caicach.figures.rules.asked import moment_written, read_day, read_moment
 from caicach.figures.rules.expression import NUMERATOR
-from caicach.figures.services.know import know
+from caicach.figures.services.know import know, know_figure
 from caicach.figures.tags import reading_words, shown_number
 from caicach.kit.period import Period
 from caicach.kit.refusal import Refused
@@ -54,7 +55,8 @@ def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
     if args.diff:
         return _differing(args, scope, period)
     as_of = read_moment(args.as_of) if args.as_of else None
-    asked: dict[str, Any] = {"scope": scope, "period": period, "seal": know(as_of, claimed=args.claimed)}
+    seal = know_figure(args.code, as_of, claimed=args.claimed)
+    asked: dict[str, Any] = {"scope": scope, "period": period, "seal": seal}
     found = queries.answer(args.code, **asked)
     behind = queries.lists(found)
     document = _document(found, behind)
@@ -143,7 +145,7 @@ def _complete(args: argparse.Namespace) -> None:
 
 
 def _listed() -> tuple[int, dict[str, object], str]:
-    found = all_figures()
+    found = [*all_figures(), *(one.figure for one in composed_by_units(None))]
     listed = [
         {
             "code": figure.code,

@@ -1,5 +1,6 @@
-"""What is recorded of figures: the versions of their definitions."""
+"""What is recorded of figures: the versions of their definitions, and who composed which without code."""
 
+from caicach.figures.models.composed import Composed
 from caicach.figures.models.definition import Definition
 
-__all__ = ["Definition"]
+__all__ = ["Composed", "Definition"]

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from caicach.facts.register import subjects_of
 from caicach.figures.queries import days, statement
-from caicach.figures.queries.defined import Defined, in_force, with_children
+from caicach.figures.queries.defined import Defined, with_children
 from caicach.figures.queries.engines import engine_for
 from caicach.figures.queries.scope import Filters, Scope
 from caicach.figures.queries.statement import Question, listed
 from caicach.figures.register import Figure
 from caicach.figures.rules.expression import DENOMINATOR, NUMERATOR, Count, Measure, Sum, counted, parts
+from caicach.figures.rules.narrowed import Narrowed
 from caicach.figures.rules.reckon import Number, children, is_whole, key, reckon
 from caicach.journal.models import Seal
 from caicach.kit.period import Period
@@ -30,7 +31,8 @@ Lists = Mapping[str, Mapping[str, Sequence[str]]]
 class Answer:
     """A figure's answer. `figure` is the figure as it was defined at the seal; version 0: none was recorded by then.
 
-    `children` are the answers of the figures that it is made of, to the same question.
+    `children` are the answers of the figures that it is made of, to the same question; `narrowed` is what was composed,
+    where it is a composed figure (`figure.expression` is then what was counted for it).
     """
 
     figure: Figure
@@ -41,6 +43,7 @@ class Answer:
     definition_version: int
     filters: Filters
     children: tuple["Answer", ...] = ()
+    narrowed: Narrowed | None = None
 
     @property
     def numerator(self) -> int:
@@ -62,20 +65,28 @@ class Answer:
         return self.number.printed(decimals)
 
 
-def answer(code: str, *, scope: Scope, period: Period, seal: Seal, filters: Filters | None = None) -> Answer:
-    """The figure for the scope and the period, as known at the seal.
+def answer(
+    code: str,
+    *,
+    scope: Scope,
+    period: Period,
+    seal: Seal,
+    filters: Filters | None = None,
+    drafts: Mapping[str, Defined] | None = None,
+) -> Answer:
+    """The figure for the scope and the period, as known at the seal; `drafts` stand for figures not recorded yet.
 
     All counts behind it are asked together: one statement per fact table.
     """
     asked = Question(scope, period, engine_for(seal), filters or {})
-    known = with_children([code], seal)
+    known = with_children([code], seal, on=period.last, drafts=drafts)
     found = _numbers(known, asked, by=None)[None]
 
     def told(one: str) -> Answer:
         below = children(known[one].figure.expression)
         return Answer(
             known[one].figure, scope, period, seal, found[one], known[one].version, dict(filters or {}),
-            tuple(told(child) for child in below),
+            tuple(told(child) for child in below), known[one].narrowed,
         )  # fmt: skip
 
     return told(code)
@@ -88,7 +99,7 @@ def numbers(
 
     Each rate of a group is that of the group's own numerator and denominator. Absent groups count nothing.
     """
-    known = with_children(codes, seal)
+    known = with_children(codes, seal, on=period.last)
     found = _numbers(known, Question(scope, period, engine_for(seal), filters or {}), by=by)
     return {group: {code: line[code] for code in codes} for group, line in found.items()}
 
@@ -97,7 +108,7 @@ def tabulate(
     codes: Sequence[str], *, scope: Scope, period: Period, seal: Seal, by: str | None, filters: Filters | None = None
 ) -> dict[int | None, dict[str, int]]:
     """As `numbers`, of figures that are whole numbers. Raises `Refused("not-a-count")` for a rate."""
-    known = with_children(codes, seal)
+    known = with_children(codes, seal, on=period.last)
     expressions = {code: one.figure.expression for code, one in known.items()}
     for code in codes:
         if not is_whole(code, expressions):
@@ -135,13 +146,13 @@ def subjects(
 
     Raises `Unknown`: a figure made of others has no list of its own, each of those has.
     """
-    measure = _part(code, part, seal)
+    measure = _part(code, part, seal, period)
     asked = Question(scope, period, engine_for(seal), filters or {})
     return listed(measure, asked, after=after, limit=limit)
 
 
-def _part(code: str, part: str, seal: Seal) -> Measure:
-    expression = in_force([code], seal)[code].figure.expression
+def _part(code: str, part: str, seal: Seal, period: Period) -> Measure:
+    expression = with_children([code], seal, on=period.last)[code].figure.expression
     found = parts(expression)
     if part in found:
         return found[part]
@@ -158,6 +169,12 @@ def _part(code: str, part: str, seal: Seal) -> Measure:
         values={"code": code, "part": part, "known": ", ".join(found)},
         field="part",
     )
+
+
+def listed_behind(found: Answer, part: str, *, limit: int | None = None) -> list[int]:
+    """Ids of the first subjects behind a part of an answer, in order; of a draft too."""
+    asked = Question(found.scope, found.period, engine_for(found.seal), found.filters)
+    return listed(parts(found.figure.expression)[part], asked, after=None, limit=limit)
 
 
 def listed_total(found: Answer, part: str = NUMERATOR) -> int:
@@ -181,7 +198,7 @@ def records(
 ) -> list[str]:
     """The labels of the subjects behind the figure's part (for dossiers: their numbers), sorted."""
     found = subjects(code, scope=scope, period=period, seal=seal, part=part, filters=filters)
-    measure = _part(code, part, seal)
+    measure = _part(code, part, seal, period)
     names = subjects_of(measure.table, counted(measure)).labels(found)
     return sorted(names[subject] for subject in found)
 

@@ -26,7 +26,7 @@ def columns(
     ways: dict[Way, list[str]] = {}
     for code, filters in wanted.values():
         ways.setdefault(_way(filters), []).append(code)
-    known = with_children([code for code, _ in wanted.values()], seal)
+    known = with_children([code for code, _ in wanted.values()], seal, on=period.last)
     expressions = {code: one.figure.expression for code, one in known.items()}
     needed = {way: _with_below(codes, expressions) for way, codes in ways.items()}
     measures = {

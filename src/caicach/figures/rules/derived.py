@@ -112,6 +112,17 @@ def value(node: Node, values: Mapping[str, Fraction | None]) -> Fraction | None:
     return OPERATIONS[node.operation](left, right)
 
 
+def renamed(derived: Derived, name: Callable[[str], str]) -> Derived:
+    """The same expression over other figures."""
+
+    def side(node: Node) -> Node:
+        if isinstance(node, Derived):
+            return renamed(node, name)
+        return Of(name(node.code)) if isinstance(node, Of) else node
+
+    return Derived(derived.operation, side(derived.left), side(derived.right))
+
+
 def divides(node: Node) -> bool:
     """Whether something is divided in it, so that its value may be no whole number."""
     return isinstance(node, Derived) and (node.operation == "/" or divides(node.left) or divides(node.right))

@@ -1,17 +1,22 @@
 """What a figure computes, as data, and its text: a count of subjects or of what they are about, a sum, a ratio of two
-of those, or an expression over other figures (`rules.derived`)."""
+of those, an expression over other figures (`rules.derived`), or another figure under conditions (`rules.narrowed`)."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from caicach.figures.rules.derived import Derived, from_fields
 from caicach.figures.rules.derived import fields as derived_fields
+from caicach.figures.rules.narrowed import Narrowed, where_fields, where_of
 
 NUMERATOR = "numerator"
 DENOMINATOR = "denominator"
 DERIVED = "derived"
+BASE = "base"
+WHERE = "where"
+WITHDRAWN = '{"withdrawn": true}'
+"""Stands in the place of an expression from the withdrawal of a composed figure on."""
 SUBJECT = "subject_id"
 """The column that every fact table has."""
 
@@ -63,19 +68,30 @@ class Ratio:
     denominator: Measure
 
 
-Expression = Measure | Ratio | Derived
+Expression = Measure | Ratio | Derived | Narrowed
 
 
 def parts(expression: Expression) -> dict[str, Measure]:
     """The counts behind an expression: `numerator` (a count's is itself), `denominator` of a ratio.
 
-    What is derived from other figures counts nothing itself.
+    What is made of other figures counts nothing itself.
     """
-    if isinstance(expression, Derived):
+    if isinstance(expression, Derived | Narrowed):
         return {}
     if isinstance(expression, Ratio):
         return {NUMERATOR: expression.numerator, DENOMINATOR: expression.denominator}
     return {NUMERATOR: expression}
+
+
+def narrow(expression: Measure | Ratio, predicate: str) -> Measure | Ratio:
+    """The same counts, where the predicate holds too: of a ratio above and below the line."""
+    if isinstance(expression, Ratio):
+        return Ratio(_narrow(expression.numerator, predicate), _narrow(expression.denominator, predicate))
+    return _narrow(expression, predicate)
+
+
+def _narrow(measure: Measure, predicate: str) -> Measure:
+    return replace(measure, predicate=f"({plain(measure.predicate)}) AND {predicate}")
 
 
 def counted(measure: Measure) -> str:
@@ -88,6 +104,8 @@ def written(expression: Expression) -> str:
     fields: dict[str, object] = {name: _fields(part) for name, part in parts(expression).items()}
     if isinstance(expression, Derived):
         fields = {DERIVED: derived_fields(expression)}
+    elif isinstance(expression, Narrowed):
+        fields = {BASE: expression.base, WHERE: where_fields(expression.where)}
     return json.dumps(fields, sort_keys=True, ensure_ascii=False)
 
 
@@ -108,6 +126,8 @@ def _fields(measure: Measure) -> dict[str, str]:
 def read(text: str) -> Expression:
     """The expression of a text made by `written`."""
     fields: Mapping[str, Any] = json.loads(text)
+    if BASE in fields:
+        return Narrowed(fields[BASE], where_of(fields[WHERE]))
     if DERIVED in fields:
         derived = from_fields(fields[DERIVED])
         if not isinstance(derived, Derived):

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from caicach.figures.rules.derived import Derived, Node, Of, Whole, codes, divides, formula, value
 from caicach.figures.rules.expression import DENOMINATOR, NUMERATOR, Expression, Ratio, parts
+from caicach.figures.rules.narrowed import Narrowed
 from caicach.kit import ratio
 from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
@@ -118,6 +119,8 @@ def check(known: Mapping[str, Expression]) -> None:
 
 def children(expression: Expression) -> tuple[str, ...]:
     """The codes of the figures that a figure is made of; none of one that is counted itself."""
+    if isinstance(expression, Narrowed):
+        return (expression.base,)
     return codes(expression) if isinstance(expression, Derived) else ()
 
 

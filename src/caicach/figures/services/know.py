@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from caicach.facts.queries import copy
 from caicach.facts.services.copy import follow
+from caicach.figures.models import Definition
+from caicach.figures.rules.narrowed import codes_in, is_own
 from caicach.journal.models import Seal
 from caicach.journal.queries import claimed_at, seal_at
 from caicach.journal.services.seal import seal
@@ -40,3 +42,15 @@ def _past(as_of: datetime | None) -> datetime:
             field="as_of",
         )
     return as_of
+
+
+def know_figure(code: str, as_of: datetime | None, *, claimed: bool = False) -> Seal:
+    """As `know`; a composed figure answers as soon as it is saved, even where the copy does not know of it yet."""
+    known = know(as_of, claimed=claimed)
+    own = [one for one in codes_in(code) if is_own(one)]
+    if as_of is not None or not own:
+        return known
+    newer = Definition.objects.filter(code__in=own).extra(
+        where=["NOT pg_visible_in_snapshot(tx, %s::pg_snapshot)"], params=[known.snapshot]
+    )
+    return seal() if newer.exists() else known

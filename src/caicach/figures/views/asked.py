@@ -14,10 +14,11 @@ from caicach.accounts.register import ActorRequest
 from caicach.agencies.models import Unit
 from caicach.figures import tags
 from caicach.figures.permits import may_ask
+from caicach.figures.queries.composed import owners
 from caicach.figures.queries.scope import Filters, Scope, scope_of
 from caicach.figures.register import filter_names
 from caicach.figures.rules.asked import read_day, read_moment, read_number
-from caicach.figures.services.know import know
+from caicach.figures.services.know import know_figure
 from caicach.journal.models import Seal
 from caicach.journal.queries import loaded_later
 from caicach.kit.period import Period
@@ -102,7 +103,9 @@ def asked(request: ActorRequest, code: str) -> Asked:
     scope = scope_of(_needed(given, "agency"), on=period.last, own=given.get("own") == "1")
     if not may_ask(request.actor, scope.unit_id).allowed:
         raise Http404
-    seal = know(as_of, claimed=given.get("claimed") == "1")
+    if any(not may_ask(request.actor, unit).allowed for unit in owners(code)):
+        raise Http404
+    seal = know_figure(code, as_of, claimed=given.get("claimed") == "1")
     return Asked(code, scope, period, seal, filters, seal if as_of else None)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from caicach.accounts.register import ActorRequest, signed_in
 from caicach.figures.queries.answers import Answer, answer, listed_total, subjects
+from caicach.figures.queries.composed import base_title, condition_names, where_words
 from caicach.figures.register import sisters, titled
 from caicach.figures.rules.derived import Derived, formula
 from caicach.figures.rules.expression import DENOMINATOR, NUMERATOR, SUBJECT, Sum, counted, parts, plain
@@ -39,6 +40,7 @@ def figure(request: ActorRequest, code: str) -> HttpResponse:
         "denominator_url": question.records_url(DENOMINATOR) if not found.children else "",
         "made_of": made_of(question, found),
         "formula": formula_words(found),
+        "narrowed": _narrowed(question, found),
         "reading": reading_words(found.figure.reading),
         "sisters": [(one.title, reading_words(one.reading), question.other(one.code)) for one in sisters(found.figure)],
     }
@@ -88,6 +90,18 @@ def made_of(question: Asked, found: Answer) -> list[dict[str, Any]]:
         {"title": child.figure.title, "value": shown_number(child.number), "url": question.other(child.figure.code)}
         for child in found.children
     ]
+
+
+def _narrowed(question: Asked, found: Answer) -> dict[str, Any] | None:
+    """Of a composed figure: what it starts from, with its page for the same question, and the conditions in words."""
+    if found.narrowed is None:
+        return None
+    base, where = found.narrowed.base, found.narrowed.where
+    return {
+        "title": base_title(base),
+        "url": question.other(base),
+        "where": where_words(where, condition_names([where])),
+    }
 
 
 def formula_words(found: Answer) -> str:

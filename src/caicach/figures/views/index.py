@@ -11,11 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from caicach.accounts.register import ActorRequest, signed_in
+from caicach.accounts.rules import Role
 from caicach.figures import tags
+from caicach.figures.permits import COMPOSERS
+from caicach.figures.queries.composed import composed_by_units
 from caicach.figures.queries.reach import units_asked, usual_unit
 from caicach.figures.register import Figure, Ratio, all_figures, room_name
 from caicach.figures.rules.asked import read_day
 from caicach.figures.rules.derived import Derived
+from caicach.figures.rules.narrowed import Narrowed
 from caicach.kit.period import Period, local_day
 from caicach.kit.refusal import Refused
 from caicach.kit.vietnamese import fold
@@ -42,7 +46,8 @@ def index(request: ActorRequest) -> HttpResponse:
         agency = ""
     first, last, fault = _days(request)
     period = Period(first, last) if not fault else None
-    found = [figure for figure in all_figures() if _holds(figure, words)]
+    figures = [*all_figures(), *(one.figure for one in composed_by_units(request.actor.reach(Role)))]
+    found = [figure for figure in figures if _holds(figure, words)]
     context = {
         "words": words,
         "agencies": agencies,
@@ -51,6 +56,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "last": request.GET.get("to") or last.isoformat(),
         "fault": fault,
         "count": len(found),
+        "may_compose": request.actor.holds(COMPOSERS),
         "rooms": list(_rooms(found, agency, period)),
     }
     return render(request, "figures/index.html", context, status=422 if fault else 200)
@@ -84,6 +90,8 @@ def _rooms(found: Iterable[Figure], agency: str, period: Period | None) -> Itera
 
 
 def _kind(figure: Figure) -> str:
+    if isinstance(figure.expression, Narrowed):
+        return _("tự soạn")
     if isinstance(figure.expression, Derived):
         return _("tính từ số liệu khác")
     return _("tỷ lệ") if isinstance(figure.expression, Ratio) else _("số đếm")

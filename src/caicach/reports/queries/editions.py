@@ -18,7 +18,7 @@ from caicach.figures.queries.defined import in_force, with_children
 from caicach.figures.queries.engines import postgresql
 from caicach.figures.queries.scope import Scope, scope_of
 from caicach.figures.queries.statement import Question, counted_rows
-from caicach.figures.register import Derived, Ratio
+from caicach.figures.register import Count, CountDistinct, Sum
 from caicach.journal.models import Seal
 from caicach.kit.period import Period
 from caicach.kit.refusal import Unknown
@@ -73,7 +73,7 @@ def fingerprint(scope: Scope, period: Period, seal: Seal) -> str:
     Read from PostgreSQL through a cursor of the server, so that memory stays flat however many there are.
     """
     measure = in_force([EVERYTHING], seal)[EVERYTHING].figure.expression
-    if isinstance(measure, Ratio | Derived):
+    if not isinstance(measure, Count | CountDistinct | Sum):
         raise TypeError(f"{EVERYTHING} is no count")
     digest = hashlib.sha256()
     asked = Question(scope, period, postgresql(seal))
