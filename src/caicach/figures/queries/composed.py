@@ -89,11 +89,11 @@ def owners(code: str) -> frozenset[int]:
 
 def condition_names(wheres: Iterable[Where]) -> Names:
     """The names, in the reader's language, of all that the conditions ask for; one statement a kind of condition."""
-    wanted: dict[str, set[int]] = {}
-    for where in wheres:
-        for name, ids in where.given.items():
-            wanted.setdefault(name, set()).update(ids)
-    return {name: _names(name, ids) for name, ids in wanted.items()}
+    asked = [(name, ids) for where in wheres for name, ids in where.given.items()]
+    return {
+        kind: _names(kind, {one for name, ids in asked if name == kind for one in ids})
+        for kind in dict.fromkeys(name for name, _ids in asked)
+    }
 
 
 def where_words(where: Where, names: Names) -> list[tuple[str, list[str]]]:
