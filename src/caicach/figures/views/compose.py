@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -60,7 +60,7 @@ def own(request: ActorRequest) -> HttpResponse:
 def compose(request: ActorRequest) -> HttpResponse:
     """Compose a figure; it is tried before it is saved."""
     mine = {unit.pk: unit.name for unit in Unit.objects.filter(pk__in=request.actor.reach(COMPOSERS), valid_to=None)}
-    form = ComposeForm(request.POST or None, initial=_usual(request.actor), owners=sorted(mine.items(), key=_by_name),
+    form = ComposeForm(_sent(request), initial=_usual(request.actor), owners=sorted(mine.items(), key=_by_name),
                        bases=_bases(request.actor), units=_units(request.actor))  # fmt: skip
 
     def work(act: Act) -> object:
@@ -75,7 +75,7 @@ def recompose(request: ActorRequest, code: str) -> HttpResponse:
     """Change a composed figure; it is tried before the next version is saved."""
     found = _mine(request.actor, code)
     form = ComposeForm(
-        request.POST or None, initial={**_usual(request.actor), **begins_with(found.draft)}, owner_id=found.row.unit_id,
+        _sent(request), initial={**_usual(request.actor), **begins_with(found.draft)}, owner_id=found.row.unit_id,
         bases=_bases(request.actor, without=code), units=_units(request.actor, found.draft),
     )  # fmt: skip
 
@@ -125,6 +125,10 @@ def _carry_out(
             "submit_label": _("Lưu"), **context, **shown}  # fmt: skip
     wrong = request.method == "POST" and bool(form.errors)
     return render(request, "figures/compose.html", told, status=UNPROCESSABLE if wrong else 200)
+
+
+def _sent(request: ActorRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _act(request: ActorRequest) -> Act:
