@@ -334,7 +334,7 @@ def test_it_is_tried_then_saved_changed_and_withdrawn_on_pages(reader: Client, h
     assert "own.hoi" in reader.get("/figures/?q=linh+vuc+hoi").content.decode()
     address = figure_url("own.hoi", agency="so-noi-vu", period=YEAR, seal=None)
     sheet = reader.get(address).content.decode()
-    for text in ("50,00%", "Tên early_rate", "Lĩnh vực", "field_id IN (1)"):
+    for text in ("50,00%", "Tên early_rate", "Tên resolved_early", "Lĩnh vực", "field_id IN (1)"):
         assert text in sheet
     assert reader.get(address.replace("/?", "/records/?")).context["total"] == 1
     assert reader.get(address.replace("/?", "/difference/?")).status_code == 200

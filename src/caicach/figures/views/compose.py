@@ -59,9 +59,15 @@ def own(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def compose(request: ActorRequest) -> HttpResponse:
     """Compose a figure; it is tried before it is saved."""
+    usual = _usual(request.actor)
     mine = {unit.pk: unit.name for unit in Unit.objects.filter(pk__in=request.actor.reach(COMPOSERS), valid_to=None)}
-    form = ComposeForm(_sent(request), initial=_usual(request.actor), owners=sorted(mine.items(), key=_by_name),
-                       bases=_bases(request.actor), units=_units(request.actor))  # fmt: skip
+    form = ComposeForm(
+        _sent(request),
+        initial={**usual, "owner": _pk(usual["agency"])},
+        owners=sorted(mine.items(), key=_by_name),
+        bases=_bases(request.actor),
+        units=_units(request.actor),
+    )
 
     def work(act: Act) -> object:
         return compose_figure(act, slug=form.cleaned_data["slug"], unit_id=form.unit_id, draft=form.draft())
@@ -161,6 +167,10 @@ def _bases(actor: Actor, *, without: str = "") -> Groups:
     mine = composed_by_units(actor.reach(COMPOSERS))
     chosen = [(one.row.code, one.definition.title) for one in mine if one.row.code != without]
     return [*rooms.items(), *([(_("Số liệu tự soạn"), chosen)] if chosen else [])]
+
+
+def _pk(code: str) -> int | None:
+    return Unit.objects.filter(code=code).values_list("pk", flat=True).first()
 
 
 def _units(actor: Actor, draft: Draft | None = None) -> list[tuple[int, str, str]]:

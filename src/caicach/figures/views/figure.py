@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from caicach.accounts.register import ActorRequest, signed_in
 from caicach.figures.queries.answers import Answer, answer, listed_total, subjects
 from caicach.figures.queries.composed import base_title, condition_names, where_words
+from caicach.figures.queries.defined import in_force
 from caicach.figures.register import sisters, titled
 from caicach.figures.rules.derived import Derived, formula
 from caicach.figures.rules.expression import DENOMINATOR, NUMERATOR, SUBJECT, Sum, counted, parts, plain
@@ -116,6 +117,9 @@ def part_words(found: Answer, part: str) -> str:
     if isinstance(expression, Derived) and expression.operation == "/":
         side = expression.left if part == NUMERATOR else expression.right
         return formula(side, _titles(found).__getitem__)
+    if found.narrowed is not None:
+        # What is composed has no name of its own parts; those of what it starts from say it, under its conditions.
+        expression = in_force([found.narrowed.base], found.seal)[found.narrowed.base].figure.expression
     count = parts(expression).get(part)
     known = titled(count) if count else None
     return str(known.title) if known else _part_name(part)
