@@ -35,7 +35,7 @@ class AssignForm(VerbForm):
             ]
             if offered:
                 groups.append((unit.name, offered))
-        self.offer("officer", groups)
+        self.offer("officer", groups, none=_("Chọn công chức hoặc đơn vị"))
 
     def arguments(self) -> dict[str, object]:
         """The unit and the officer chosen."""
