@@ -83,6 +83,10 @@ def test_what_was_closed_stays_and_a_revision_says_where_it_differs(demo_copy: s
         closed()
     second = closed(reason="Đính chính ngày kết thúc của một hồ sơ")
     assert (second.number, json.loads(second.cells)["total"][7]) == (2, 2)
+    code, found, text = reports.run(Namespace(what="difference", edition=str(second.pk), agency=None, all=False))
+    total = [(cell["column"], cell["before"], cell["after"]) for cell in found["cells"] if cell["line"] == "Tổng cộng"]
+    assert (code, total) == (0, [(8, 509, 508), (10, 1, 2)])
+    assert "01/01/2023 – 31/12/2023: Đính chính" in text
     assert list(faults(second)) == []
     assert Line.objects.filter(action="reports.close", subject_id__in=[first.pk, second.pk]).count() == 2
 

@@ -10,17 +10,22 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
+import pdfs
 from caicach.agencies.models import Unit
 from caicach.config.arguments import Parser
 from caicach.config.commands import report as command
 from caicach.figures.rules.asked import moment_written
 from caicach.figures.services.know import know
+from caicach.kit.period import Period
 from caicach.kit.refusal import Refused, Unknown
-from caicach.procedures.models import Field
-from caicach.reports.exports import document, workbook
+from caicach.procedures.models import Field, Procedure, Version
+from caicach.reports.exports import comma, document, paper, workbook
+from caicach.reports.exports.wording import official_period, window_words
 from caicach.reports.queries.drawn import Report, ii06
 from caicach.reports.rules import ii06 as form
-from reports.province import SEVEN_MONTHS, dossier, settle
+from caicach.reports.rules.variants import variant_of
+from caicach.reports.rules.windows import read_window
+from reports.province import SEVEN_MONTHS, dossier, settle, unit
 
 
 @pytest.fixture
@@ -69,6 +74,95 @@ def test_rows_by_agency_and_the_unit_alone(units: dict[str, Unit]):
     assert own.total[3] == 4
     assert draw("tinh").total[3] == 7
     assert draw("tinh").superior_vi == ""
+
+
+def commune_and_procedures(units: dict[str, Unit]) -> None:
+    """A commune with a dossier, and the procedures of which the dossiers are."""
+    commune = unit("xa-thu", "commune", "Xã Thử", "Thu Commune", units["tinh"])
+    religion, archives = (Field.objects.get(code=code) for code in ("ton-giao", "luu-tru"))
+    days = {"accepted": date(2024, 5, 2), "deadline": date(2024, 5, 9), "finished": date(2024, 5, 9), "ending": 1}
+    dossier(9, at=commune, field=archives, **days)
+    for pk, code, field in ((1, "1.000001", religion), (2, "1.000002", archives)):
+        made = Procedure.objects.create(pk=pk, code=code, field=field)
+        limit = {"legal_amount": 5, "legal_unit": "working_days", "valid_from": date(2010, 1, 1)}
+        texts = {"name_vi": f"Thủ tục {code}", "result_vi": "Giấy", "legal_basis": "Luật", "source": "test"}
+        Version.objects.create(procedure=made, source_status="synthetic", online_level="none", **limit, **texts)
+
+
+def test_the_provinces_report_has_its_agencies_under_their_levels(units: dict[str, Unit]):
+    commune_and_procedures(units)
+    seal = know(None)
+    with CaptureQueriesContext(connection) as asked:
+        report = draw("tinh", by="level", seal=seal)
+    assert len(asked) <= 17
+    assert report.holds
+    assert (report.variant.letter, report.variant.confirmed) == ("c", False)
+    assert [(one.code, one.cells[3], one.cells[7]) for one in report.sections] == [("tinh", 7, 5), ("xa", 1, 1)]
+    assert [(row.under, row.code) for row in report.rows] == [
+        ("tinh", "ban-ton-giao"), ("tinh", "so-noi-vu"), ("tinh", "so-y-te"), ("xa", "xa-thu"),
+    ]  # fmt: skip
+    told = document.document(report)
+    assert [one["section"] for one in told["sections"]] == ["tinh", "xa"]
+    assert told["rows"][-1]["section"] == "xa"
+    told = pdfs.text(paper.ii06(report))
+    for words in ("Biểu số II.06c/VPCP/KSTT", "I Sở, ban, ngành và đơn vị cấp tỉnh 7", "II Cấp xã 1", "1 Xã Thử 1",
+                  "Tổng cộng 8", "Tên biểu, tên cột chưa đối chiếu"):  # fmt: skip
+        assert words in told, words
+    assert "\r\nII,Cấp xã,1," in comma.as_bytes(report).decode()
+    assert workbook.as_bytes(report) == workbook.as_bytes(report)
+
+
+def test_procedures_stand_under_their_fields_and_a_field_is_more_than_their_sum_says_so(units: dict[str, Unit]):
+    commune_and_procedures(units)
+    report = draw("xa-thu", by="procedure")
+    # The dossier bears the first procedure, which is of another field than the dossier's.
+    assert [check.name for check in report.checks if not check.holds] == [form.SECTIONS_SUM]
+    assert report.variant.letter == "a"
+    Procedure.objects.filter(pk=1).update(field=Field.objects.get(code="luu-tru"))
+    report = draw("xa-thu", by="procedure")
+    assert report.holds
+    [section], [row] = report.sections, report.rows
+    assert (section.code, section.cells[3], row.code, row.name_vi, row.under) == (
+        "luu-tru", 1, "1.000001", "Thủ tục 1.000001", "luu-tru",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "own", "by", "letter"),
+    [
+        ("department", False, "field", "a"), ("department", False, "procedure", "a"),
+        ("department", False, "agency", "b"), ("department", True, "agency", "a"), ("centre", False, "level", "b"),
+        ("commune", False, "field", "a"), ("province", False, "field", "c"), ("province", False, "level", "c"),
+        ("province", True, "field", "a"),
+    ],
+)  # fmt: skip
+def test_which_variant_of_the_form_a_report_is(kind: str, own: bool, by: str, letter: str):
+    assert variant_of(kind, own=own, by=form.By(by)).letter == letter
+
+
+@pytest.mark.parametrize(
+    ("window", "first", "last", "named"),
+    [
+        ("cycle-month:2024-08", "15/07/2024", "14/08/2024", "Tháng 8 năm 2024"),
+        ("cycle-quarter:2024-3", "15/06/2024", "14/09/2024", "Quý III năm 2024"),
+        ("cycle-6-months:2024-1", "15/12/2023", "14/06/2024", "6 tháng đầu năm 2024"),
+        ("cycle-6-months:2024-2", "15/06/2024", "14/12/2024", "6 tháng cuối năm 2024"),
+        ("cycle-9-months:2024", "15/12/2023", "14/09/2024", "9 tháng đầu năm 2024"),
+        ("cycle-year:2024", "15/12/2023", "14/12/2024", "Năm 2024"),
+        ("month:2024-02", "01/02/2024", "29/02/2024", "Tháng 2 năm 2024 dương lịch"),
+        ("quarter:2024-1", "01/01/2024", "31/03/2024", "Quý I năm 2024 dương lịch"),
+        ("6-months:2024-2", "01/07/2024", "31/12/2024", "6 tháng cuối năm 2024 dương lịch"),
+        ("9-months:2024", "01/01/2024", "30/09/2024", "9 tháng đầu năm 2024 dương lịch"),
+        ("year:2023", "01/01/2023", "31/12/2023", "Năm 2023 dương lịch"),
+        ("", "03/02/2024", "05/02/2024", ""),
+    ],
+)
+def test_the_window_is_printed_with_its_days_and_its_name(window: str, first: str, last: str, named: str):
+    """Decree 09/2019/ND-CP Art. 12, the calendar, and days of one's own."""
+    period = read_window(window).period if window else Period(date(2024, 2, 3), date(2024, 2, 5))
+    days = f"từ ngày {first} đến ngày {last}" + (f" ({named})" if named else "")
+    assert window_words(period) == days
+    assert official_period(period, own=False) == f"Kỳ báo cáo: {days}"
 
 
 def test_an_unknown_agency_is_named_with_near_ones(units: dict[str, Unit]):

@@ -74,6 +74,7 @@ def _differing(args: argparse.Namespace, scope: Scope, period: Period) -> tuple[
         earlier, later = later, earlier
     found = difference(args.code, scope=scope, period=period, earlier=earlier, later=later)
     lines = [f"{found.later.figure.title}: {found.earlier.printed()} → {found.later.printed()}"]
+    lines.append(f"{scope.name}, {day_text(period.first)} – {day_text(period.last)}")
     lines.append(" → ".join(moment_text(seal.published_at) for seal in (earlier, later)))
     for counted in found.counted:
         lines += _counted_lines(counted, named=bool(found.children))

@@ -1,6 +1,7 @@
-"""`caicach reports list|verify|export`: the editions of closed reports; whether each still holds; each as a file."""
+"""`caicach reports list|verify|difference|export`: closed reports, whether they hold, what was revised, files."""
 
 import argparse
+import json
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -12,14 +13,15 @@ from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
 from caicach.reports.exports.files import II06, KINDS
 from caicach.reports.models import Edition
-from caicach.reports.queries.editions import edition, public_of, report_of
+from caicach.reports.queries.editions import before, edition, public_of, report_of
 from caicach.reports.queries.verified import Fault, faults
+from caicach.reports.rules.edition import changes
 from caicach.reports.rules.ii06 import COLUMNS
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """`verify` takes the number of an edition, or `all`; `export` writes what it keeps, never counted again."""
-    parser.add_argument("what", choices=["list", "verify", "export"])
+    parser.add_argument("what", choices=["list", "verify", "difference", "export"])
     parser.add_argument("edition", nargs="?", help=say(mark("số của bản chốt; verify: hoặc all")))
     parser.add_argument("--all", action="store_true", help=say(mark("verify: mọi bản chốt")))
     parser.add_argument("--output", type=Path, help=say(mark("export: tệp .pdf, .xlsx, .csv hoặc .json")))
@@ -31,6 +33,8 @@ def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
     """Exit code 1 when an edition cannot be drawn again exactly; raises `Unknown` for one that there is not."""
     if args.what == "list":
         return _listed(args.agency)
+    if args.what == "difference":
+        return _different(args.edition)
     if args.what == "export":
         return _exported(args)
     found = [
@@ -59,6 +63,32 @@ def _chosen(asked: str | None) -> list[Edition]:
             field="edition",
         )
     return [edition(int(asked))]
+
+
+def _different(asked: str | None) -> tuple[int, dict[str, object], str]:
+    """The cells in which an edition differs from the one that it replaced."""
+    [one] = _chosen(None if asked == "all" else asked)
+    old = before(one)
+    if old is None:
+        raise Refused(
+            "first-edition",
+            mark("Bản chốt số {id} là bản đầu tiên của báo cáo này, không có bản trước để so."),
+            values={"id": one.pk},
+            field="edition",
+        )
+    found = [
+        {
+            "line": cell.line or _("Tổng cộng"),
+            "column": COLUMNS[cell.place].number,
+            "before": cell.before,
+            "after": cell.after,
+        }
+        for cell in changes(json.loads(old.cells), json.loads(one.cells))
+    ]
+    lines = [f"{one.form} · {one.agency.name} · {one.first:%d/%m/%Y} – {one.last:%d/%m/%Y}: {one.reason}"]
+    lines += [f"  {cell['line']} ({cell['column']}): {cell['before']} → {cell['after']}" for cell in found]
+    told = {"edition": one.pk, "before": old.pk, "reason": one.reason, "cells": found}
+    return 0, told, "\n".join(lines)
 
 
 def _exported(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
