@@ -167,8 +167,11 @@ def test_everything_public_of_the_demo_taken_together_gives_no_cell_away(demo_da
     assert [name for at, name in enumerate(names) if not numpy.abs(free[:, at]).max() > 1e-9] == []
 
 
-def test_everybody_reads_what_is_public_and_nothing_withheld(demo_database: str, client: Client):
-    listed = client.get("/published/")
+def test_everybody_reads_what_is_public_and_nothing_withheld(
+    demo_database: str, client: Client, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(2):
+        listed = client.get("/published/")
     assert listed.status_code == 200
     one = public_editions()[-1]
     assert f"/published/{one.pk}/" in listed.content.decode()

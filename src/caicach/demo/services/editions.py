@@ -22,9 +22,7 @@ MONTHS = Period(date(2024, 1, 1), date(2024, 7, 31))
 REST = Period(date(2024, 8, 1), date(2024, 12, 31))
 CORRECTED_FROM = date(2024, 10, 1)
 """What is corrected ended after the inspection, so that the figures of its day stay."""
-REASON = (
-    "Đính chính ngày kết thúc xử lý của một hồ sơ: ngày đã ghi là ngày ký, kết quả giao cho người nộp mới là ngày xong."
-)
+REASON = "Đính chính ngày kết thúc xử lý của một hồ sơ: ngày đã ghi là ngày ký"
 
 
 def close_reports(act: Act) -> int:
