@@ -26,7 +26,7 @@ from caicach.ui.tags import day_text, moment_text, number_text
 
 TITLE = mark("Báo cáo giao ban")
 NOTE = mark("Chậm, còn: số ngày làm việc. So theo ngày của hạn; chỉ tiêu so trên số chưa làm tròn.")
-UNIT_CODES = (PENDING, OVERDUE, form.LATE)
+UNIT_CODES = (OVERDUE, form.LATE, PENDING)
 
 
 def words(period: Period) -> str:
@@ -98,14 +98,9 @@ def coming_title(told: Briefing) -> str:
 
 
 def unit_heads(told: Briefing) -> tuple[str, ...]:
-    """The heads of the ranking."""
-    return (
-        _("Hạng"),
-        _(ROW_NAMES[told.rows]),
-        _("Đang giải quyết"),
-        _("Quá hạn cuối tuần"),
-        _("Xong quá hạn trong tuần"),
-    )
+    """The heads of the ranking, in the order of `UNIT_CODES`."""
+    counts = (_("Quá hạn cuối tuần"), _("Xong quá hạn trong tuần"), _("Đang giải quyết"))
+    return (_("Hạng"), _(ROW_NAMES[told.rows]), *counts)
 
 
 def period_words(told: Briefing) -> str:
