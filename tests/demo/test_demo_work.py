@@ -206,7 +206,8 @@ def test_something_befalls_dossiers_in_each_way(demo_database: str):
     both = mine.get(finished_at=None, extended_to__isnull=False, extension__decided_at=F("apologies__issued_at"),
                     apologies__explanation="")  # fmt: skip
     assert local_day(both.due_at) < local_day(both.extended_to)
-    assert Explanation.objects.get().dossier.apology == 1
+    assert Explanation.objects.get(document="1482/SNV-VP").dossier.apology == 1
+    assert len(set(Explanation.objects.values_list("cause", flat=True))) > 3, "told apart by cause"
     late = mine.filter(finished_at=None, paused_since=None, extended_to=None, due_at__date__lt=TODAY)
     assert late.filter(apology=0, explained=False).exists()
     last_weeks = mine.filter(finished_at__date__gt=date(2026, 11, 1))

@@ -61,6 +61,7 @@ NOT_PAGES = {
     "dossiers:reads_xlsx",
     "reports:briefing_pdf",
     *(f"reports:{what}_{suffix}" for what in ("edition", "ii06") for suffix in ("pdf", "xlsx", "csv", "json")),
+    "reports:late_file",
     "reports:sheet_file",
     "reports:trend_file",
     "reports:published_file",
@@ -270,6 +271,7 @@ def pages() -> Iterator[tuple[str, str, str]]:
     yield from editions()
     yield "reports:ii06_print", "cai-cach", f"/reports/II.06/print/?{PERIOD}"
     yield "reports:sheet", "cai-cach", f"/reports/form/II.07b/?{PERIOD}"
+    yield "reports:late", "cai-cach", f"/reports/late/?{PERIOD}"
     yield "reports:sheet_print", "cai-cach", f"/reports/form/II.08/print/?{PERIOD}"
     yield "reports:monitor", "quan-tri", "/monitor/?agency=dak-lak&heat=timely"
     yield "reports:monitor", "lanh-dao", "/monitor/"

@@ -20,6 +20,7 @@ from caicach.kit.refusal import Refused, Unknown
 from caicach.kit.working_time import Limit, LimitUnit
 from caicach.procedures import queries
 from caicach.procedures.models import Competence, Component, Fact, Field, Offered, Procedure, Step, Version
+from caicach.procedures.rules import Level
 from caicach.procedures.services.load_procedures import load_procedures, shipped_procedures
 from caicach.procedures.services.read_catalogue import read_catalogue
 
@@ -183,6 +184,8 @@ def test_a_catalogue_from_before_the_facts_gets_them_once(catalogue: dict[str, i
     facts, runs, lines = Fact.objects.count(), Offered.objects.count(), Line.objects.count()
     assert facts == Competence.objects.count() > 20
     assert runs > facts
+    assert set(Fact.objects.values_list("level", flat=True)) == {Level.PROVINCE}
+    assert Offered.objects.filter(one_stop=True, process=True).count() == runs, "each has a process with a desk"
     assert Line.objects.filter(action="procedures.complete_facts").count() == Procedure.objects.count()
     load_law()
     assert (facts, runs, lines) == (Fact.objects.count(), Offered.objects.count(), Line.objects.count())

@@ -6,7 +6,7 @@ Counted are dossiers that a public administration service centre received and th
 
 from django.utils.translation import gettext_lazy as _
 
-from caicach.figures.register import Count, Ratio, Sum, figure
+from caicach.figures.register import Count, Derived, Of, Ratio, Sum, figure
 
 _AT_CENTRE = "finished_day >= :start AND finished_day < :end AND ending = 1 AND at_centre"
 
@@ -69,6 +69,15 @@ def components_digitised() -> Sum:
 
 
 @figure(
+    title=_("Thành phần hồ sơ chưa số hóa"),
+    definition=_("Thành phần phải số hóa trừ thành phần đã số hóa."),
+)
+def components_not_digitised() -> Derived:
+    """The rest of them."""
+    return Of("dossiers.components") - Of("dossiers.components_digitised")
+
+
+@figure(
     title=_("Thành phần hồ sơ dùng lại dữ liệu đã có"),
     definition=_("Trong số thành phần đã số hóa: thành phần dùng lại dữ liệu, tệp đã có nên không phải nộp lại."),
 )
@@ -84,6 +93,15 @@ def components_reused() -> Sum:
 def results_digitised() -> Count:
     """Of those processed at a centre: the result is an e-file."""
     return Count("dossiers", f"{_AT_CENTRE} AND result_digitised")
+
+
+@figure(
+    title=_("Kết quả giải quyết chưa số hóa"),
+    definition=_("Trong số hồ sơ xử lý xong tiếp nhận tại trung tâm: hồ sơ có kết quả chưa ở dạng điện tử."),
+)
+def results_not_digitised() -> Count:
+    """Of those processed at a centre: the result is no e-file."""
+    return Count("dossiers", f"{_AT_CENTRE} AND NOT result_digitised")
 
 
 @figure(

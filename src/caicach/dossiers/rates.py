@@ -8,7 +8,15 @@ day after it.
 
 from django.utils.translation import gettext_lazy as _
 
-from caicach.dossiers.figures import resolved, resolved_early, resolved_late, resolved_on_time, resolved_timely
+from caicach.dossiers.figures import (
+    received_new,
+    received_online,
+    resolved,
+    resolved_early,
+    resolved_late,
+    resolved_on_time,
+    resolved_timely,
+)
 from caicach.figures.register import Count, Derived, Of, Ratio, Reading, figure
 from caicach.figures.rules.reading import About, Base, Compared, Deadline
 
@@ -172,3 +180,12 @@ def late_of_work_rate() -> Derived:
 def timely_of_work_rate() -> Derived:
     """What the rate of the late leaves."""
     return 1 - Of("dossiers.late_of_work_rate")
+
+
+@figure(
+    title=_("Tỷ lệ hồ sơ nộp trực tuyến"),
+    definition=_("Hồ sơ nộp trực tuyến trên tổng số hồ sơ tiếp nhận mới trong kỳ."),
+)
+def received_online_rate() -> Ratio:
+    """Online, of newly received."""
+    return Ratio(received_online(), received_new())

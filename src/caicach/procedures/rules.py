@@ -60,6 +60,14 @@ class OnlineLevel(StrEnum):
     NONE = "none"
 
 
+ONLINE_TITLES: dict[OnlineLevel, str] = {
+    OnlineLevel.FULL: mark("Toàn trình"),
+    OnlineLevel.PARTIAL: mark("Một phần"),
+    OnlineLevel.NONE: mark("Chưa cung cấp trực tuyến"),
+}
+"""Each level as shown to people (a marked text)."""
+
+
 class SourceStatus(StrEnum):
     """How sure the content is: read in the named source, known without a source at hand, invented for the demo."""
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from caicach.reports.exports.files import KINDS
-from caicach.reports.views import briefing, editions, ii06, monitor, published, sheets, targets, trend
+from caicach.reports.views import briefing, editions, ii06, late, monitor, published, sheets, targets, trend
 
 app_name = "reports"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("reports/form/<str:code>/", sheets.page, name="sheet"),
     path("reports/form/<str:code>/print/", sheets.print_page, name="sheet_print"),
     path("reports/form/<str:code>/file.<str:suffix>", sheets.file, name="sheet_file"),
+    path("reports/late/", late.page, name="late"),
+    path("reports/late.<str:suffix>", late.file, name="late_file"),
     path("reports/close/", editions.close_report, name="close"),
     path("reports/editions/", editions.editions, name="editions"),
     path("reports/editions/<int:edition_id>/", editions.edition_page, name="edition"),

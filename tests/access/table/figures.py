@@ -68,7 +68,10 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
         page(allowed=SETS_TARGETS),
         page(method="POST", allowed=SETS_TARGETS, status=(422,)),
     ),
-    # Reports count; they name no dossier.
+    # The list of late dossiers masks those that the reader may not open (tests/reports/test_late.py).
+    "/reports/late/": (page("report", allowed=REACHES),),
+    "/reports/late.<str:suffix>": (page("report", allowed=REACHES, arguments={"suffix": "csv"}),),
+    # The other reports count; they name no dossier.
     "/reports/II.06/": (page("report", allowed=REACHES),),
     "/reports/II.06/print/": (page("report", allowed=REACHES),),
     "/reports/II.06.xlsx": (page("report", allowed=REACHES),),

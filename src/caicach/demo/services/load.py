@@ -17,6 +17,7 @@ from caicach.agencies.services.load_units import load_units, shipped_units
 from caicach.demo.models import Mark
 from caicach.demo.queries import forget
 from caicach.demo.rules.staff import SINCE
+from caicach.demo.services.causes import explain_late
 from caicach.demo.services.counter import count_days, hand_in_batch, note_guidance, with_award_list
 from caicach.demo.services.documents import lay_documents
 from caicach.demo.services.editions import close_reports
@@ -176,6 +177,7 @@ class _Loading:
         self._step("handed", lambda: self._handed(province))
         self._step("scans", lambda: self._scans(province))
         self._step("feedback", lambda: self._feedback(province))
+        self._step("causes", lambda: self._causes(province))
 
     def _documents(self, province: Province) -> str:
         def act(actor: Actor, at: datetime) -> Act:
@@ -214,6 +216,10 @@ class _Loading:
         return _("Bàn giao: {confirmed} lần có xác nhận, {letters} kết quả gửi bưu chính").format(
             confirmed=confirmed, letters=letters
         )
+
+    def _causes(self, province: Province) -> str:
+        count = explain_late(province, self._acts, until=self.until)
+        return _("Hồ sơ quá hạn có giải trình nguyên nhân: {count}").format(count=count)
 
     def _acts(self, actor: Actor, at: datetime) -> Act:
         moment = instant(at)

@@ -245,6 +245,7 @@ class ApologiseForm(VerbForm):
 
     new_date = forms.DateField(label=_("Ngày hẹn trả lại"), widget=DayInput, validators=[check_year])
     reason = reason_field(_("Lý do chậm"), help_text=_("Nội dung này được gửi tới người nộp."))
+    document = forms.CharField(label=_("Số, ngày thư xin lỗi"), max_length=100, required=False)
     explanation = reason_field(_("Giải trình nội bộ"), required=False)
 
 

@@ -50,13 +50,17 @@ class Extension(models.Model):
 
 
 class Apology(models.Model):
-    """Thư xin lỗi, hẹn lại ngày trả kết quả. Always recordable; flagged when issued after the deadline's day."""
+    """Thư xin lỗi, hẹn lại ngày trả kết quả. Always recordable; flagged when issued after the deadline's day.
+
+    `document` is number and date of the letter, where it was given any.
+    """
 
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="apologies")
     issued_at = models.DateTimeField()
     new_date = models.DateField()
     reason = models.CharField(max_length=500)
     explanation = models.CharField(max_length=500, blank=True)
+    document = models.CharField(max_length=100, blank=True, default="")
     late = models.BooleanField()
 
     def __str__(self) -> str:

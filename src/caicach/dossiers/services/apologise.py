@@ -14,7 +14,7 @@ IN_TIME, LATE = 1, 2
 
 
 @verb(permit=may_lead)
-def apologise(turn: Turn, *, new_date: date, reason: str, explanation: str = "") -> None:
+def apologise(turn: Turn, *, new_date: date, reason: str, explanation: str = "", document: str = "") -> None:
     """Record an apology letter; always possible, flagged late when issued after the deadline's date.
 
     Decree 61/2018/NĐ-CP Art. 19; Decree 118/2025/NĐ-CP Art. 19(6). It does not change what the dossier is judged by.
@@ -35,10 +35,11 @@ def apologise(turn: Turn, *, new_date: date, reason: str, explanation: str = "")
         new_date=new_date,
         reason=check_reason(reason),
         explanation=explanation.strip(),
+        document=document.strip(),
         late=late,
     )
     turn.dossier.explained = turn.dossier.explained or bool(explanation.strip())
     turn.dossier.apology = LATE if late or turn.dossier.apology == LATE else IN_TIME
-    turn.details |= {"new_date": new_date.isoformat(), "late": late}
+    turn.details |= {"new_date": new_date.isoformat(), "late": late, "document_no": document.strip()}
     turn.say(reason=reason, explanation=explanation)
     turn.notice = "dossiers.apology"

@@ -5,20 +5,23 @@ The same report gives the same bytes.
 """
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from django.conf import settings
 
 from caicach.kit.period import local_day
+from caicach.kit.ratio import Ratio
 from caicach.papers.rules.sheets import Head, Proof
 from caicach.papers.rules.tables import Bar, Cell, Drawing, Line, PeriodReport
 from caicach.papers.services.draw import draw
 from caicach.reports.exports import lines, trend
+from caicach.reports.exports.sheets import LEVEL, Printed, plainly, table
 from caicach.reports.exports.sheets import notes as sheet_notes
 from caicach.reports.exports.wording import known_words, official_notes, official_period
 from caicach.reports.queries.drawn import Closed, Course, Drawn, Report
 from caicach.reports.rules import ii06 as form
 from caicach.reports.rules import trend as months
-from caicach.reports.rules.variants import ROW_HEADS
+from caicach.reports.rules.variants import FLAT_HEADS, ROW_HEADS
 
 NUMBER_HEAD = "TT"
 DOSSIERS = "số hồ sơ"
@@ -54,11 +57,8 @@ def ii06(report: Report, *, site: str = "") -> bytes:
 def sheet(drawn: Drawn) -> bytes:
     """A form of `rules.sheets`."""
     asked = drawn.asked
-    rows = [
-        Line(number=str(place), name=row.name_vi, cells=tuple(map(written, row.cells.counts)))
-        for place, row in enumerate(drawn.rows, start=1)
-    ]
-    heads = (NUMBER_HEAD, ROW_HEADS[drawn.by], *(column.head for column in asked.columns))
+    _told_heads, *rows, total = table(drawn)
+    leading = 2 + bool(drawn.levels)
     return draw(
         PeriodReport(
             head=_head(drawn),
@@ -66,15 +66,34 @@ def sheet(drawn: Drawn) -> bytes:
             form=asked.name,
             period=official_period(drawn.period, own=drawn.scope.own),
             unit=asked.unit,
-            heads=(tuple(Cell(words=words) for words in heads),),
-            numbers=("(1)", "(2)", *(f"({column.number})" for column in asked.columns)),
-            lines=tuple(rows),
-            total=_total(drawn.total.counts),
+            heads=_sheet_heads(drawn),
+            numbers=("(1)", "(2)", *[""] * (leading - 2), *(f"({column.number})" for column in asked.columns)),
+            lines=tuple(_printed_line(row) for row in rows),
+            total=_printed_line(total, strong=True),
             notes=tuple(sheet_notes(drawn)),
             signers=SIGNERS,
         ),
         at=drawn.as_of,
     )
+
+
+def _sheet_heads(drawn: Drawn) -> tuple[tuple[Cell, ...], ...]:
+    """One row of heads, or two where neighbours share one above."""
+    columns = drawn.asked.columns
+    names = (NUMBER_HEAD, FLAT_HEADS[drawn.by], *([LEVEL] if drawn.levels else []))
+    if not any(column.group for column in columns):
+        return (tuple(Cell(words=words) for words in (*names, *(column.head for column in columns))),)
+    upper = [Cell(words=words, high=2) for words in names]
+    for group, found in groupby(columns, key=lambda column: column.group):
+        alike = list(found)
+        upper += [Cell(words=group, wide=len(alike))] if group else [Cell(words=one.head, high=2) for one in alike]
+    return tuple(upper), tuple(Cell(words=column.head) for column in columns if column.group)
+
+
+def _printed_line(row: Sequence[Printed], *, strong: bool = False) -> Line:
+    number, name, *cells = row
+    told = (str(plainly(cell)).replace(".", ",") if isinstance(cell, Ratio) else written(cell) for cell in cells)
+    return Line(number=str(number), name=str(name), cells=tuple(told), strong=strong)
 
 
 def course(found: Course) -> bytes:
@@ -144,10 +163,6 @@ def _heads(by: form.By) -> tuple[tuple[Cell, ...], ...]:
         if column.number == form.WITHIN_PERIOD[0]:
             second.append(Cell(words=form.IN_PERIOD_HEAD, wide=len(form.WITHIN_PERIOD)))
     return tuple(first), tuple(second), tuple(third)
-
-
-def _total(counts: Sequence[int]) -> Line:
-    return Line(number="", name=lines.TOTAL, cells=tuple(map(written, counts)), strong=True)
 
 
 def _drawing(found: Course, panel: months.Panel) -> Drawing:

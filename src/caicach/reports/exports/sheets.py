@@ -8,17 +8,20 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from caicach.figures.rules.asked import moment_written
+from caicach.kit.ratio import Ratio, percent
 from caicach.papers.rules.letters import plain
 from caicach.reports.exports.comma import lines
 from caicach.reports.exports.lines import TOTAL
 from caicach.reports.exports.wording import known_words, official_period
 from caicach.reports.exports.workbook import A4, MOTTO, NATION, OPTIONS
 from caicach.reports.queries.drawn import Drawn
-from caicach.reports.rules.ii06 import Cells
-from caicach.reports.rules.sheets import UNCONFIRMED
-from caicach.reports.rules.variants import ROW_HEADS
+from caicach.reports.rules.ii06 import Cells, Row
+from caicach.reports.rules.sheets import UNCONFIRMED, Column
+from caicach.reports.rules.variants import FLAT_HEADS
 
 HEAD = 7
+LEVEL = "Mức độ dịch vụ công trực tuyến"
+Printed = str | int | Ratio
 
 
 def document(drawn: Drawn) -> dict[str, object]:
@@ -33,8 +36,8 @@ def document(drawn: Drawn) -> dict[str, object]:
     }
     if drawn.scope.own:
         asked["own"] = True
-    rows = [{drawn.by.value: row.code, "name": row.name_vi, **_keyed(drawn, row.cells)} for row in drawn.rows]
-    return {**asked, "rows": rows, "total": _keyed(drawn, drawn.total)}
+    rows = [{**_named(drawn, row), **_keyed(drawn, row.cells)} for row in drawn.rows]
+    return {**asked, "rows": rows, "total": _keyed(drawn, drawn.total), "holds": drawn.holds}
 
 
 def as_json(drawn: Drawn) -> bytes:
@@ -44,7 +47,7 @@ def as_json(drawn: Drawn) -> bytes:
 
 def as_csv(drawn: Drawn) -> bytes:
     """Heads with the numbers of the columns, rows, total."""
-    return lines(_table(drawn))
+    return lines([plainly(cell) for cell in row] for row in table(drawn))
 
 
 def as_text(drawn: Drawn) -> str:
@@ -55,7 +58,7 @@ def as_text(drawn: Drawn) -> str:
         *([] if drawn.asked.confirmed else [str(UNCONFIRMED)]),
         "",
     ]
-    return "\n".join([*head, *("\t".join(map(str, row)) for row in _table(drawn))])
+    return "\n".join([*head, *("\t".join(str(plainly(cell)) for cell in row) for row in table(drawn))])
 
 
 def as_workbook(drawn: Drawn) -> bytes:
@@ -70,13 +73,15 @@ def as_workbook(drawn: Drawn) -> bytes:
         }
     )
     sheet = book.add_worksheet(drawn.asked.code)
-    _layout(sheet, len(drawn.asked.columns))
+    _layout(sheet, _width(drawn))
     face = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter", "text_wrap": True}
     centre, bold = (book.add_format({**face, "align": "center", "bold": strong}) for strong in (False, True))
     _head(sheet, drawn, centre, bold)
     grid = {**face, "font_size": 11, "border": 1}
-    _body(sheet, drawn, book.add_format({**grid, "bold": True, "align": "center"}), book.add_format(grid),
-          book.add_format({**grid, "num_format": "#,##0"}))  # fmt: skip
+    formats: tuple[dict[str, object], ...] = (
+        {"bold": True, "align": "center"}, {}, {"num_format": "#,##0"}, {"num_format": "0.00%"},
+    )  # fmt: skip
+    _body(sheet, drawn, *(book.add_format({**grid, **one}) for one in formats))
     book.close()
     return stream.getvalue()
 
@@ -99,7 +104,7 @@ def _layout(sheet: Any, columns: int) -> None:
 
 
 def _head(sheet: Any, drawn: Drawn, centre: Any, bold: Any) -> None:
-    last = 1 + len(drawn.asked.columns)
+    last = 1 + _width(drawn)
     for row, left, right, style in (
         (0, drawn.superior_vi.upper(), NATION, centre),
         (1, drawn.agency_vi.upper(), MOTTO, bold),
@@ -115,15 +120,26 @@ def _head(sheet: Any, drawn: Drawn, centre: Any, bold: Any) -> None:
         sheet.merge_range(row, 0, row, last, words, style)
 
 
-def _body(sheet: Any, drawn: Drawn, head: Any, name: Any, count: Any) -> None:
-    table = _table(drawn)
-    for at, row in enumerate(table, start=HEAD):
+def _width(drawn: Drawn) -> int:
+    """How many columns stand after the name."""
+    return len(drawn.asked.columns) + bool(drawn.levels)
+
+
+def _body(sheet: Any, drawn: Drawn, head: Any, name: Any, count: Any, share: Any) -> None:
+    told = table(drawn)
+    for at, row in enumerate(told, start=HEAD):
         for column, cell in enumerate(row):
             if isinstance(cell, int):
                 sheet.write_number(at, column, cell, count)
+            elif isinstance(cell, Ratio):
+                if cell.fraction is None:
+                    sheet.write_blank(at, column, None, share)
+                else:
+                    # A spreadsheet knows binary fractions only; what is shown is rounded to two decimals of a percent.
+                    sheet.write_number(at, column, float(cell.fraction), share)
             else:
                 sheet.write_string(at, column, plain(cell), head if at == HEAD else name)
-    below = HEAD + len(table) + 1
+    below = HEAD + len(told) + 1
     for at, words in enumerate(notes(drawn), start=below):
         sheet.write_string(at, 0, words)
 
@@ -135,13 +151,38 @@ def notes(drawn: Drawn) -> list[str]:
     return [words for words in told if words]
 
 
-def _table(drawn: Drawn) -> list[list[str | int]]:
-    table: list[list[str | int]] = [
-        ["(1) TT", f"(2) {ROW_HEADS[drawn.by]}", *(f"({one.number}) {one.head}" for one in drawn.asked.columns)]
-    ]
-    table += [[place, row.name_vi, *row.cells.counts] for place, row in enumerate(drawn.rows, start=1)]
-    return [*table, ["", TOTAL, *drawn.total.counts]]
+def table(drawn: Drawn) -> list[list[Printed]]:
+    """Heads with the numbers of the columns, the rows, the total, all as printed."""
+    level: list[Printed] = [LEVEL] if drawn.levels else []
+    heads: list[Printed] = [_head_of(one) for one in drawn.asked.columns]
+    told: list[list[Printed]] = [["(1) TT", f"(2) {FLAT_HEADS[drawn.by]}", *level, *heads]]
+    for place, row in enumerate(drawn.rows, start=1):
+        level = [drawn.levels.get(row.id or 0, "")] if drawn.levels else []
+        told.append([place, row.name_vi, *level, *_printed(drawn, row.cells)])
+    level = [""] if drawn.levels else []
+    return [*told, ["", TOTAL, *level, *_printed(drawn, drawn.total)]]
 
 
-def _keyed(drawn: Drawn, cells: Cells) -> dict[str, int]:
-    return {column.key: count for column, count in zip(drawn.asked.columns, cells.counts, strict=True)}
+def _head_of(column: Column) -> str:
+    return f"({column.number}) {column.group} – {column.head}" if column.group else f"({column.number}) {column.head}"
+
+
+def _printed(drawn: Drawn, cells: Cells) -> list[Printed]:
+    return ["" if told is None else told for told in drawn.asked.told(cells.counts)]
+
+
+def plainly(cell: Printed) -> str | int:
+    """A rate as text: "62.50%", nothing where nothing divides it."""
+    if not isinstance(cell, Ratio):
+        return cell
+    return "" if cell.fraction is None else f"{percent(cell)}%"
+
+
+def _named(drawn: Drawn, row: Row) -> dict[str, object]:
+    named: dict[str, object] = {drawn.by.value: row.code, "name": row.name_vi}
+    return {**named, "online_level": drawn.levels.get(row.id or 0, "")} if drawn.levels else named
+
+
+def _keyed(drawn: Drawn, cells: Cells) -> dict[str, object]:
+    told = zip(drawn.asked.columns, drawn.asked.told(cells.counts), strict=True)
+    return {column.key: value.value if isinstance(value, Ratio) else value for column, value in told}

@@ -1,16 +1,20 @@
 """Reports drawn from figures. A report counts nothing itself: it asks figures and prints what they answer."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from caicach.agencies.models import Unit
 from caicach.agencies.queries import letterhead
 from caicach.figures.queries.answers import tabulate
+from caicach.figures.queries.columns import columns
 from caicach.figures.queries.scope import Scope, scope_of
+from caicach.figures.rules.reckon import Number
 from caicach.journal.models import Seal
 from caicach.kit.period import Period
-from caicach.reports.queries.lines import GROUPED_BY, lines
+from caicach.procedures.queries import versions_on
+from caicach.procedures.rules import ONLINE_TITLES, OnlineLevel
+from caicach.reports.queries.lines import GROUPED_BY, lines, rows_of
 from caicach.reports.rules import ii06 as form
 from caicach.reports.rules import trend
 from caicach.reports.rules.sheets import Sheet
@@ -118,7 +122,11 @@ def ii06(*, agency: str, period: Period, seal: Seal, own: bool = False, by: form
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A form of `rules.sheets` of one agency and period as known at one seal; cells in the order of its columns."""
+    """A form of `rules.sheets` of one agency and period as known at one seal; cells in the order of its columns.
+
+    What is not counted has 0 in its place (`Sheet.told` says what is printed). `levels` tell of rows by procedure how
+    far each can be done online on the period's last day (marked texts), where the form asks for it.
+    """
 
     asked: Sheet
     scope: Scope
@@ -130,6 +138,7 @@ class Drawn:
     rows: tuple[form.Row, ...]
     total: form.Cells
     place: str = ""
+    levels: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def as_of(self) -> datetime:
@@ -149,10 +158,12 @@ def sheet(
     asked: Sheet, *, agency: str, period: Period, seal: Seal, own: bool = False, by: form.By | str = form.By.FIELD
 ) -> Drawn:
     """A form of `rules.sheets`, drawn as `ii06` is; the number of SQL statements does not depend on the rows."""
-    by = form.By(by).flat
+    by = form.By(by)
+    by = by if by is form.By.PROCEDURE and asked.by_procedure else by.flat
     scope = scope_of(agency, on=period.last, own=own)
-    rows, _sections = lines(asked.figures, scope=scope, period=period, seal=seal, by=by)
-    total = tabulate(asked.figures, scope=scope, period=period, seal=seal, by=None)[None]
+    found = columns(asked.asked, scope=scope, period=period, seal=seal, by=GROUPED_BY[by])
+    total = columns(asked.asked, scope=scope, period=period, seal=seal, by=None)[None]
+    cells = {key: _counts(asked, line) for key, line in found.items()}
     top = letterhead(Unit.objects.get(pk=scope.unit_id), on=period.last)
     return Drawn(
         asked=asked,
@@ -163,9 +174,20 @@ def sheet(
         period=period,
         seal=seal,
         by=by,
-        rows=rows,
-        total=form.Cells(tuple(total[figure] for figure in asked.figures)),
+        rows=form.in_order(rows_of(cells, by, on=period.last)),
+        total=_counts(asked, total),
+        levels=_levels(cells, period.last) if asked.levels and by is form.By.PROCEDURE else {},
     )
+
+
+def _counts(asked: Sheet, line: Mapping[str, Number]) -> form.Cells:
+    return form.Cells(tuple(line[column.key].numerator if column.counted else 0 for column in asked.columns))
+
+
+def _levels(rows: Collection[int | None], on: date) -> dict[int, str]:
+    """How far each procedure can be done online on a day, as marked text; one statement."""
+    found = versions_on(on).filter(procedure_id__in=[key for key in rows if key is not None])
+    return {version.procedure_id: ONLINE_TITLES[OnlineLevel(version.online_level)] for version in found}
 
 
 @dataclass(frozen=True, slots=True)

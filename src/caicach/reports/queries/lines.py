@@ -45,16 +45,18 @@ def lines(
 ) -> tuple[tuple[form.Row, ...], tuple[form.Section, ...]]:
     """Rows and sections, in order; the number of SQL statements does not depend on how many there are."""
     found = tabulate(figures, scope=scope, period=period, seal=seal, by=GROUPED_BY[by])
-    named = names(by, [key for key in found if key is not None], on=period.last)
-    rows = [
-        _row(key, named.get(key) if key is not None else None, _cells(figures, answers))
-        for key, answers in found.items()
-    ]
+    rows = rows_of({key: _cells(figures, answers) for key, answers in found.items()}, by, on=period.last)
     if by is form.By.PROCEDURE:
         sections = _fields(figures, tabulate(figures, scope=scope, period=period, seal=seal, by=SECTIONED_BY[by]))
     else:
         sections = _levels(rows) if by is form.By.LEVEL else ()
     return form.in_order(rows, sections), sections
+
+
+def rows_of(cells: Mapping[int | None, form.Cells], by: form.By, *, on: date) -> list[form.Row]:
+    """The rows with their names, in no order."""
+    named = names(by, [key for key in cells if key is not None], on=on)
+    return [_row(key, named.get(key) if key is not None else None, told) for key, told in cells.items()]
 
 
 def names(by: form.By, ids: Collection[int], *, on: date) -> Mapping[int, Named]:

@@ -17,6 +17,8 @@ ROW_HEADS = {
     By.AGENCY: mark("Cơ quan, đơn vị"),
     By.LEVEL: mark("Cấp, cơ quan, đơn vị"),
 }
+FLAT_HEADS = {**ROW_HEADS, By.PROCEDURE: mark("Thủ tục hành chính")}
+"""The head of column (2) in forms that know no sections."""
 PROVINCE = "province"
 """The kind of unit (`agencies.models.Kind`) whose report is the province's."""
 UNCONFIRMED = mark("Tên biểu, tên cột chưa đối chiếu với bản in chính thức.")

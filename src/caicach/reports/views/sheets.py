@@ -1,5 +1,7 @@
 """The forms of `rules.sheets` on the page, on paper, and as files."""
 
+from fractions import Fraction
+from itertools import groupby
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
@@ -12,6 +14,7 @@ from caicach.accounts.register import ActorRequest, signed_in
 from caicach.figures.register import known_figure
 from caicach.figures.services.know import know
 from caicach.figures.tags import figure_url
+from caicach.kit.ratio import NOTHING, Ratio
 from caicach.kit.refusal import Refused
 from caicach.reports.exports import sheets as exports
 from caicach.reports.exports.files import KINDS, SHEET
@@ -21,7 +24,7 @@ from caicach.reports.queries.drawn import Drawn, sheet
 from caicach.reports.queries.lines import GROUPED_BY
 from caicach.reports.rules.ii06 import Cells
 from caicach.reports.rules.sheets import SHEETS, UNCONFIRMED, Sheet
-from caicach.reports.rules.variants import ROW_HEADS
+from caicach.reports.rules.variants import FLAT_HEADS
 from caicach.reports.views.asking import REFUSED, as_file, asked, bad_question, claimed_url, refusal
 from caicach.ui.tags import said
 
@@ -95,14 +98,24 @@ def _shown(drawn: Drawn, question: Question) -> dict[str, object]:
     links = {suffix: f"{reverse('reports:sheet_file', kwargs={**code, 'suffix': suffix})}?{sealed}" for suffix in KINDS}
     return {
         "period_words": window_words(drawn.period),
-        "heads": [{"number": column.number, "words": _(column.head)} for column in form.columns],
-        "row_head": _(ROW_HEADS[drawn.by]),
-        "lines": [{"name": row.name, "cells": _cells(drawn, row.cells, row.name, row.id)} for row in drawn.rows],
+        "heads": _heads(form),
+        "grouped": any(column.group for column in form.columns),
+        "row_head": _(FLAT_HEADS[drawn.by]),
+        "levels": bool(drawn.levels),
+        "lines": [
+            {
+                "name": row.name,
+                "level": _(level) if (level := drawn.levels.get(row.id or 0, "")) else "",
+                "cells": _cells(drawn, row.cells, row.name, row.id),
+            }
+            for row in drawn.rows
+        ],
         "total": _cells(drawn, drawn.total, _("Tổng cộng"), None),
         "unit": _(form.unit),
         "source": _(form.source),
         "note": _(form.note) if form.note else "",
         "holds": drawn.holds,
+        "late_url": f"{reverse('reports:late')}?{sealed}",
         "warning": "" if form.confirmed else _(UNCONFIRMED),
         "links": {
             **links,
@@ -115,9 +128,12 @@ def _shown(drawn: Drawn, question: Question) -> dict[str, object]:
 
 def _cells(drawn: Drawn, cells: Cells, name: str, row: int | None) -> list[dict[str, object]]:
     filters = {} if row is None else {GROUPED_BY[drawn.by]: row}
+    firsts = [head["first"] for head in _heads(drawn.asked)]
     return [
         {
-            "value": count,
+            "first": first,
+            "value": value if isinstance(value, int) else _percent(value),
+            "unit": "%" if isinstance(value, Ratio) and value.denominator else "",
             "title": f"{known_figure(column.figure).title} · {name}",
             "url": figure_url(
                 column.figure,
@@ -125,8 +141,31 @@ def _cells(drawn: Drawn, cells: Cells, name: str, row: int | None) -> list[dict[
                 period=drawn.period,
                 seal=drawn.seal,
                 own=drawn.scope.own,
-                filters=filters,
+                filters={**filters, **dict(column.only)},
             ),
         }
-        for column, count in zip(drawn.asked.columns, cells.counts, strict=True)
+        if value is not None
+        else {"first": first}
+        for column, value, first in zip(drawn.asked.columns, drawn.asked.told(cells.counts), firsts, strict=True)
+    ]
+
+
+def _percent(value: Ratio | None) -> Fraction | str:
+    return NOTHING if value is None or value.fraction is None else 100 * value.fraction
+
+
+def _heads(form: Sheet) -> list[dict[str, object]]:
+    """The heads of the columns; where neighbours share one more head above, `span` says over how many it goes."""
+    groups = [(group, len(list(columns))) for group, columns in groupby(form.columns, key=lambda one: one.group)]
+    spans = [span if place == 0 else 0 for group, span in groups for place in range(span)]
+    return [
+        {
+            "number": column.number,
+            "words": _(column.head),
+            "group": _(column.group) if column.group else "",
+            "span": span,
+            # A line where neighbours under one head begin, and where they end.
+            "first": place > 0 and span > 0,
+        }
+        for place, (column, span) in enumerate(zip(form.columns, spans, strict=True))
     ]
