@@ -204,6 +204,18 @@ def test_files_of_an_edition_come_from_what_it_keeps(demo_copy: str, tmp_path) -
         reports.run(Namespace(what="export", edition=str(one.pk), output=tmp_path / "a.csv", public=True))
 
 
+@pytest.mark.parametrize("by", ["procedure", "level"])
+def test_a_report_with_sections_is_kept_whole(demo_copy: str, by: str) -> None:
+    """Its sections too, and it is drawn again exactly so."""
+    one = close(act_of("cai-cach"), agency="so-noi-vu", period=YEAR, by=by)
+    told = json.loads(one.cells)
+    assert sum(section["cells"][0] for section in told["sections"]) == told["total"][0] == 538
+    again = report_of(one)
+    assert canonical(kept(again)) == one.cells
+    assert again.holds
+    assert list(faults(one)) == []
+
+
 def test_verify_finds_what_was_written_over(demo_copy: str) -> None:
     one = closed()
     assert verify("all") == (0, [])

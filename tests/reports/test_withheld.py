@@ -84,6 +84,33 @@ def test_small_cells_are_withheld_and_follow_from_nothing(table):
             assert numpy.linalg.matrix_rank(numpy.vstack([matrix, unit])) == rank + 1, names[at]
 
 
+@settings(max_examples=25, deadline=None)
+@given(tables(), some.integers(1, 3))
+def test_no_cell_follows_through_the_lines_of_sections_either(table_, parts):
+    rows, total = table_
+    rows = [replace(one, under=f"s{place % parts}") for place, one in enumerate(rows)]
+    sections = []
+    for code in sorted({one.under for one in rows}):
+        under = [one.cells.counts for one in rows if one.under == code]
+        sections.append(form.Section(None, code, code, code, form.Cells(tuple(map(sum, zip(*under, strict=True))))))
+    found = of_report(table(rows, total, sections), {}, smallest=K)
+    assert found is not None
+    lines = {one.key: one.cells for one in (*sections, *rows)}
+    assert {
+        (at, number) for at, line in lines.items() for number in range(3, 14) if 0 < line[number] < K
+    } <= found.cells
+    sums = [each for each in sums_of([*rows, *sections]) if each.whole[0] or len({at for at, _ in each.parts}) == 1]
+    for number in range(3, 14):
+        sums.append(Sum(("", number), tuple((one.key, number) for one in sections)))
+        for one in sections:
+            sums.append(Sum((one.key, number), tuple((row.key, number) for row in rows if row.under == one.code)))
+    names = sorted(found.cells)
+    matrix = [[(name in each.parts) - (name == each.whole) for name in names] for each in sums]
+    for at in range(len(names)):
+        rank = numpy.linalg.matrix_rank(numpy.array(matrix))
+        assert numpy.linalg.matrix_rank(numpy.vstack([matrix, numpy.eye(len(names))[at]])) == rank + 1, names[at]
+
+
 def test_nothing_is_withheld_where_nothing_is_small():
     line = cells(60, 20, 20, 20, 30, 10, 10, 10, 30, 30, 0)
     assert not found_of([row(1, "A", line)], line, {"withdrawn": 5}).cells
