@@ -33,7 +33,8 @@ UNPROCESSABLE = 422
 @require_safe
 def targets(request: ActorRequest) -> HttpResponse:
     """The targets of the units that the reader enters targets for, and those that are shipped for all."""
-    rows = targets_of(request.actor.reach(SETTERS))
+    order = {figure: place for place, figure in enumerate(RATES)}
+    rows = sorted(targets_of(request.actor.reach(SETTERS)), key=lambda row: order.get(row.figure, len(order)))
     today = local_day(timezone.now())
     held = {goal.id for goal in in_force(map(goal_of, rows), today).values()}
     groups = [
