@@ -26,7 +26,9 @@ from caicach.accounts.models import Absence
 from caicach.accounts.rules import Role
 from caicach.dossiers.models import Attachment, Consultation, Dossier, Part, Read
 from caicach.feedback.models import Feedback
+from caicach.figures.rules.asked import moment_written
 from caicach.journal.models import Line
+from caicach.journal.queries import last_seal
 from caicach.kit.period import local_day
 from caicach.payments.models import Receipt
 from caicach.procedures.models import FeeExemption
@@ -71,6 +73,7 @@ QUERIES: dict[str, Callable[[Ground], dict[str, str]]] = {
         "place": "agency",
         "unit": _unit(ground, "phong"),
     },
+    "as of": lambda _: {"as_of": moment_written(last_seal().published_at)},
     "chosen running": lambda ground: {"d": str(ground.dossiers["running"])},
     "chosen handed": lambda ground: {"d": str(ground.dossiers["handed"])},
     "unit and time": lambda ground: {"unit": _unit(ground, "so"), "channel": "1", "at": typed(timezone.now())},

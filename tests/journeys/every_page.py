@@ -54,6 +54,7 @@ NOT_PAGES = {
     "dossiers:change_saved",
     "desk:seal_image",
     "desk:signature_image",
+    "dossiers:as_of_csv",
     "dossiers:batch_slip",
     "dossiers:import_template",
     "dossiers:pages",

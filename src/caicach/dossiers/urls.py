@@ -3,6 +3,7 @@
 from django.urls import path
 
 from caicach.dossiers.views import (
+    as_of,
     batch,
     books,
     day,
@@ -32,6 +33,7 @@ app_name = "dossiers"
 
 urlpatterns = [
     path("dossiers/", lists.dossiers, name="list"),
+    path("dossiers/as_of.csv", as_of.as_of_csv, name="as_of_csv"),
     path("dossiers/find/", find.find, name="find"),
     path("digest/", digest.digest, name="digest"),
     path("dossiers/tracking_book/", books.book, name="tracking_book"),

@@ -23,6 +23,7 @@ from caicach.accounts.rules import Role
 ROUTES: dict[str, tuple[Ask, ...]] = {
     # Dossiers.
     "/dossiers/": tuple(page(query, allowed=READERS, reads=reads, told=True) for query, reads in LIST_QUERIES.items()),
+    "/dossiers/as_of.csv": (page("as of", allowed=READERS, reads=SEES, told=True),),
     "/dossiers/find/": (page(method="POST", allowed=READERS, sent="search", status=(303,)),),
     "/dossiers/saved/": (
         page(allowed=READERS),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -19,10 +20,12 @@ from caicach.dossiers.queries.saved import Saved, saved_of, with_counts
 from caicach.dossiers.rules.looked_for import names_a_person
 from caicach.dossiers.rules.tab import TABS, work_of
 from caicach.dossiers.tags import rows
+from caicach.dossiers.views.as_of import dossiers_then
 from caicach.dossiers.views.bulk import BULKS
 from caicach.dossiers.views.dossier import READERS
 from caicach.dossiers.views.find import looked_for, moved
 from caicach.dossiers.views.saved import kept
+from caicach.figures.rules.asked import moment_written
 from caicach.kit.acts import Actor
 from caicach.procedures.models import Field
 
@@ -32,7 +35,9 @@ CAPPED = ("done", "all")
 @permitted(*READERS)
 @require_safe
 def dossiers(request: ActorRequest) -> HttpResponse:
-    """One page of one tab. A number typed in full opens its dossier at once."""
+    """One page of one tab, or with `as_of` the list at that instant. A number typed in full opens its dossier."""
+    if request.GET.get("as_of"):
+        return dossiers_then(request)
     if names_a_person(request.GET.get("q", "")):
         return moved(request, request.GET)
     now = timezone.now()
@@ -61,6 +66,7 @@ def dossiers(request: ActorRequest) -> HttpResponse:
         "keeps_book": request.actor.holds(BOOKKEEPERS),
         "imports": request.actor.holds(IMPORTERS),
         "hands_out": request.actor.holds(COUNTER),
+        "then_url": f"?{urlencode({'as_of': moment_written(now)})}",
         "narrowed": bool(
             ask.words or ask.place or ask.status or ask.unit_id or ask.field_id or ask.officer_id or ask.finished_before
         ),
