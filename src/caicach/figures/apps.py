@@ -16,4 +16,4 @@ class FiguresConfig(AppConfig):
     def ready(self) -> None:
         """Read the modules of every room that declare facts or figures; their list goes into the navigation."""
         autodiscover_modules("facts", "figures", "rates", "digitisation", "moves", "work")
-        add_navigation("f", _("Số liệu"), "figures:index", order=62)
+        add_navigation("f", _("Danh mục số liệu"), "figures:index", order=62)

@@ -14,4 +14,4 @@ class ProceduresConfig(AppConfig):
 
     def ready(self) -> None:
         """Puts the catalogue into the main navigation."""
-        add_navigation("c", _("Thủ tục"), "procedures:list", order=60)
+        add_navigation("c", _("Danh mục thủ tục"), "procedures:list", order=60)
