@@ -30,7 +30,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What the QR code of a closed report tells: where it can be looked at, and the hash of what it says."""
+    """What the QR code of a closed report tells: where it can be looked at, else which it is; its hash's beginning."""
 
     address: str
     report: str

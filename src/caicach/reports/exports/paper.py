@@ -26,6 +26,8 @@ from caicach.reports.rules.variants import FLAT_HEADS, ROW_HEADS
 NUMBER_HEAD = "TT"
 DOSSIERS = "số hồ sơ"
 SIGNERS = (("Người lập biểu", "(Ký, ghi rõ họ tên)"), ("Thủ trưởng cơ quan, đơn vị", "(Ký tên, đóng dấu)"))
+CODE_DIGITS = 32
+"""So many digits of the hash stand in the code: 128 bits."""
 PUBLIC, INSIDE = "published", "reports/editions"
 
 
@@ -146,7 +148,8 @@ def _proof(report: Report, site: str) -> tuple[Proof | None, tuple[str, ...]]:
     name = f"{form.FORM} {report.scope.code} {report.period.first} {report.period.last} #{closed.number}"
     where = f" tại {address}" if address else ""
     told = f"Kiểm chứng{where} bằng mã QR; mã băm nội dung {closed.cells_sha256[:16]}…; bản chốt {closed.id}."
-    return Proof(address=address, report=name, sha256=closed.cells_sha256), (told,)
+    # Short, so that a phone reads it from paper: where there is an address, its page tells the rest.
+    return Proof(address=address, report="" if address else name, sha256=closed.cells_sha256[:CODE_DIGITS]), (told,)
 
 
 def _heads(by: form.By) -> tuple[tuple[Cell, ...], ...]:
