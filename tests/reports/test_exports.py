@@ -64,6 +64,15 @@ def test_rows_by_agency_are_named_so_and_own_is_said():
     assert "field" not in found["rows"][0]
 
 
+def test_a_report_by_claimed_entry_time_says_so_in_every_file():
+    asked = report()
+    plain = (document.as_bytes(asked), workbook.as_bytes(asked))
+    asked.seal.claiming(asked.as_of)
+    assert document.document(asked)["claimed"] is True
+    assert any("claimed = 1" in str(cell) for line in sheet_rows(workbook.as_bytes(asked)) for cell in line)
+    assert "claimed" not in plain[0].decode()
+
+
 @pytest.mark.parametrize("write", [document.as_bytes, workbook.as_bytes])
 def test_the_same_report_gives_the_same_bytes_at_another_time_and_in_another_language(write):
     with translation.override("vi"):

@@ -22,6 +22,8 @@ def document(report: Report) -> dict[str, object]:
     }
     if report.scope.own:
         asked["own"] = True
+    if report.seal.claimed:
+        asked["claimed"] = True
     if report.withheld is not None:
         asked["withheld_below"] = report.withheld.smallest
     if report.closed is not None:

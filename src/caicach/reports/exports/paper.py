@@ -115,7 +115,7 @@ def course(found: Course) -> bytes:
                 for place, row in enumerate(table[1:], start=1)
             ),
             total=None,
-            notes=(known_words(found.as_of), trend.NOTE),
+            notes=(known_words(found.seal), trend.NOTE),
             signers=SIGNERS,
             drawings=tuple(_drawing(found, panel) for panel in months.PANELS),
         ),

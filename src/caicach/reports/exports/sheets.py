@@ -36,6 +36,8 @@ def document(drawn: Drawn) -> dict[str, object]:
     }
     if drawn.scope.own:
         asked["own"] = True
+    if drawn.seal.claimed:
+        asked["claimed"] = True
     rows = [{**_named(drawn, row), **_keyed(drawn, row.cells)} for row in drawn.rows]
     return {**asked, "rows": rows, "total": _keyed(drawn, drawn.total), "holds": drawn.holds}
 
@@ -147,7 +149,7 @@ def _body(sheet: Any, drawn: Drawn, head: Any, name: Any, count: Any, share: Any
 def notes(drawn: Drawn) -> list[str]:
     """What stands under the table of an official paper."""
     unconfirmed = [] if drawn.asked.confirmed else [str(UNCONFIRMED)]
-    told = [known_words(drawn.as_of), f"Nguồn: {drawn.asked.source}.", drawn.asked.note, *unconfirmed]
+    told = [known_words(drawn.seal), f"Nguồn: {drawn.asked.source}.", drawn.asked.note, *unconfirmed]
     return [words for words in told if words]
 
 

@@ -63,6 +63,7 @@ def document(found: Course) -> dict[str, object]:
         "to": found.period.last.isoformat(),
         "as_of": moment_written(found.as_of),
         **({"own": True} if found.scope.own else {}),
+        **({"claimed": True} if found.seal.claimed else {}),
         "months": [
             {
                 "from": month.period.first.isoformat(),
@@ -87,7 +88,7 @@ def as_csv(found: Course) -> bytes:
 def as_text(found: Course) -> str:
     """Name, period and table, cells apart by tabs."""
     head = [f"{NAME} · {found.agency_vi}", official_period(found.period, own=found.scope.own), ""]
-    return "\n".join([*head, *("\t".join(map(str, row)) for row in table(found)), "", known_words(found.as_of)])
+    return "\n".join([*head, *("\t".join(map(str, row)) for row in table(found)), "", known_words(found.seal)])
 
 
 def as_workbook(found: Course) -> bytes:
@@ -117,7 +118,7 @@ def as_workbook(found: Course) -> bytes:
                 sheet.write_number(at, column, cell, grid)
             else:
                 sheet.write_string(at, column, cell, bold if at == 4 else grid)
-    for at, words in enumerate((known_words(found.as_of), NOTE), start=5 + len(rows)):
+    for at, words in enumerate((known_words(found.seal), NOTE), start=5 + len(rows)):
         sheet.write_string(at, 0, words, plain)
     book.close()
     return stream.getvalue()

@@ -1,10 +1,9 @@
 """What is said about a report besides its numbers: on pages in their language, on official papers in Vietnamese."""
 
-from datetime import datetime
-
 from django.utils.translation import gettext as _
 
 from caicach.figures.rules.asked import moment_written
+from caicach.journal.models import Seal
 from caicach.kit.period import Period, local
 from caicach.reports.exports.lines import WITHHELD
 from caicach.reports.queries.drawn import Report
@@ -35,16 +34,19 @@ def official_period(period: Period, *, own: bool) -> str:
     return f"Kỳ báo cáo: {told}{' (riêng đơn vị)' if own else ''}"
 
 
-def known_words(moment: datetime) -> str:
+def known_words(seal: Seal) -> str:
     """When the numbers were known: for people to the minute, and exactly for asking again."""
-    return f"Số liệu tính đến {local(moment):%H:%M ngày %d/%m/%Y} (as_of = {moment_written(moment)})."
+    moment = seal.published_at
+    asked = f"as_of = {moment_written(moment)}{', claimed = 1' if seal.claimed else ''}"
+    how = " theo thời điểm ghi mà hồ sơ nạp sau khai" if seal.claimed else ""
+    return f"Số liệu tính đến {local(moment):%H:%M ngày %d/%m/%Y}{how} ({asked})."
 
 
 def official_notes(report: Report) -> list[str]:
     """What stands under the table of an official paper."""
     failing = [check for check in report.checks if not check.holds]
     return [
-        known_words(report.as_of),
+        known_words(report.seal),
         *closed_words(report),
         *_withheld_words(report),
         *(note.words.format(count=note_count(report, note)) for note in form.NOTES if report.notes[note.key]),

@@ -70,7 +70,7 @@ def as_bytes(report: Report) -> bytes:
         {
             "title": f"{report.variant.name} – {report.agency_vi}",
             "author": report.agency_vi,
-            "comments": known_words(report.as_of),
+            "comments": known_words(report.seal),
             "created": report.as_of.astimezone(UTC).replace(tzinfo=None),
         }
     )
