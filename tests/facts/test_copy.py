@@ -13,20 +13,22 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from caicach.facts import register as facts
 from caicach.facts.queries import copy
+from caicach.facts.register import Column
 from caicach.facts.services import copy as writing
 from caicach.figures.queries import days as summing
 from caicach.figures.queries import moved as moving
 from caicach.figures.queries.engines import columnar, postgresql
 from caicach.figures.queries.statement import Question, count, listed
 from caicach.figures.register import known_figure
-from caicach.figures.rules.expression import parts
+from caicach.figures.rules.expression import Count, parts
 from caicach.figures.services.know import know
 from caicach.figures.services.sum_days import sum_days
 from caicach.journal.services.seal import seal
 from caicach.kit.period import Period
 from caicach.kit.refusal import Refused
-from figures.trial import FIGURES, YEAR, Thing, scope, tell
+from figures.trial import FIGURES, TABLE, YEAR, Thing, scope, tell
 
 pytest_plugins = ["figures.conftest"]
 DAY = date(2023, 3, 1)
@@ -279,6 +281,20 @@ def test_a_copy_of_another_database_is_written_anew(place: Path) -> None:
     after = writing.follow()
     assert after.base_id != strange.base_id
     assert copy.knows(after, known)
+
+
+def test_facts_with_a_new_column_are_copied_anew(place: Path) -> None:
+    tell(Thing(1))
+    before = writing.follow()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE trial_fact ADD COLUMN cause int NOT NULL DEFAULT 0")
+    facts.register(replace(TABLE, columns=(*TABLE.columns, Column("cause", "integer", "why it is late"))))
+    assert copy.current() is None, "PostgreSQL answers meanwhile"
+    tell(Thing(2))
+    after = writing.follow()
+    assert after.base_id != before.base_id
+    asked = Question(scope(1, 2), YEAR, columnar(after, know(None)))
+    assert count({"untold": Count("trial", "cause = 0")}, asked, by=None)[None] == {"untold": 2}
 
 
 def test_two_writers_do_not_write_at_once(place: Path, second_connection) -> None:
