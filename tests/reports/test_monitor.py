@@ -11,10 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from caicach.agencies.models import Succession, Unit
+from caicach.agencies.models import Succession, Unit, UnitParent
 from caicach.figures.queries.answers import subjects
 from caicach.figures.queries.scope import scope_of
 from caicach.figures.services.know import know
+from caicach.journal.models import Seal
 from caicach.journal.queries import last_seal
 from caicach.kit.period import Period, local_day
 from caicach.kit.working_time import WorkCalendar
@@ -133,7 +134,10 @@ def test_the_page_says_as_when_and_is_closed_to_others(units: dict[str, Unit], s
         300, at=units["so-noi-vu"], field=Field.objects.get(code="luu-tru"), accepted=local_day(timezone.now()),
         deadline=local_day(timezone.now()),
     )  # fmt: skip
-    assert client.get(PAGE, {"known": newest}).status_code == 200
+    UnitParent.objects.filter(unit=units["ban-ton-giao"]).update(parent=units["so-y-te"])
+    after = client.get(PAGE, {"known": newest}).content.decode()
+    assert disagreeing(after, last_seal()) == []
+    assert disagreeing(page, Seal.objects.get(no=newest)) == []
     instant = re.search(r'as_of=([^&"]+)', page)[1]
     before = client.get(f"{PAGE}?as_of={instant}").content.decode()
     assert figures_of(before) == figures_of(page)

@@ -81,7 +81,7 @@ def briefing(
 ) -> Briefing:
     """The report as known at the seal. Without an actor every dossier is named; `own`, `reach`: see `under.lines`."""
     periods = (weeks.week, weeks.before, weeks.year)
-    here = forest(unit, on=weeks.week.last, days=[*(period.last for period in periods), weeks.coming.last])
+    here = forest(unit, on=weeks.week.last, days=[*(period.last for period in periods), weeks.coming.last], seal=seal)
     rows = told_apart_by(here, weeks.week.last)
     codes = list(form.COUNTED)
     week = here.counted(codes, weeks.week, seal, rows)

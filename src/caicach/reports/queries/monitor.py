@@ -9,7 +9,7 @@ from caicach.calendars.queries import work_calendar
 from caicach.figures.queries.scope import Scope
 from caicach.journal.models import Seal
 from caicach.kit.period import Period, local_day
-from caicach.reports.queries.targets import goals_known, line_above, parents_on
+from caicach.reports.queries.targets import goals_known
 from caicach.reports.queries.under import Counted, Forest, forest, lines, told_apart_by
 from caicach.reports.rules import monitor as form
 from caicach.reports.rules.targets import RATES, Goal, in_force, target_of
@@ -79,7 +79,7 @@ def board(
     course = months(today, until=today, count=form.MONTHS)
     calendar = work_calendar(unit.schedule_id, known_at=seal.published_at)
     ahead = form.working_days_ahead(today, calendar)
-    here = forest(unit, on=today, days=[period.last for period in (*course, *ahead)])
+    here = forest(unit, on=today, days=[period.last for period in (*course, *ahead)], seal=seal)
     rows = rows or told_apart_by(here, today)
     soon = Period(today, ahead[-1].last if ahead else today)
     now = here.counted(form.TODAY, day, seal, rows)
@@ -118,7 +118,7 @@ def board(
 def rates(here: Forest, period: Period, seal: Seal) -> tuple[Rate, ...]:
     """The rates that have a target on the period's last day, in the order of `rules.targets.RATES`."""
     held = in_force(goals_known(seal), period.last)
-    above = line_above(here.unit.pk, parents_on(period.last))
+    above = here.above(period.last)
     goals = {figure: goal for figure in RATES if (goal := target_of(held, figure, here.unit.pk, above))}
     codes = list(dict.fromkeys(code for figure in goals for code in RATES[figure]))
     counts = here.counted(codes, period, seal, None)[None] if codes else {}

@@ -1,11 +1,9 @@
 """Targets as a seal knows them, and which of them holds for a unit."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection
 
 from django.db.models import F, Q
 
-from caicach.agencies.models import UnitParent
 from caicach.journal.models import Seal
 from caicach.reports.models import Target
 from caicach.reports.rules.targets import Comparator, Goal, Status
@@ -33,24 +31,6 @@ def goal_of(row: Target) -> Goal:
         status=Status(row.status),
         number=row.number,
     )
-
-
-def parents_on(day: date) -> dict[int, int]:
-    """The unit directly above each unit on a day; one statement."""
-    standing = Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
-    return dict(UnitParent.objects.filter(standing).values_list("unit_id", "parent_id"))
-
-
-def line_above(unit_id: int, parents: Mapping[int, int]) -> Sequence[int]:
-    """The units above a unit, the nearest first."""
-    return tuple(_above(unit_id, parents))
-
-
-def _above(unit_id: int, parents: Mapping[int, int]) -> Iterator[int]:
-    seen = {unit_id}
-    while (unit_id := parents.get(unit_id, unit_id)) not in seen:
-        seen.add(unit_id)
-        yield unit_id
 
 
 def targets_of(units: Collection[int]) -> list[Target]:

@@ -1,13 +1,13 @@
 """A unit's counts told apart by the units under it, or by field, each period with the tree of its last day."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 
-from django.db.models import Q
+from django.db import connection
 
-from caicach.agencies.models import Succession, Unit, UnitParent
+from caicach.agencies.models import PlaceVersion, Unit
 from caicach.agencies.queries import reach
 from caicach.figures.queries.answers import tabulate
 from caicach.figures.queries.scope import Scope
@@ -16,6 +16,36 @@ from caicach.journal.models import Seal
 from caicach.kit.period import Period
 from caicach.procedures.models import Competence
 from caicach.reports.rules.monitor import GROUPED_BY, Line, Rows
+
+PLACES = """
+SELECT kind, unit_id, above_id, first_day, last_day FROM (
+    SELECT DISTINCT ON (kind, row_id) * FROM agencies_placeversion
+    WHERE pg_visible_in_snapshot(tx::text::xid8, %(snapshot)s::pg_snapshot) ORDER BY kind, row_id, id DESC) AS latest
+WHERE NOT gone AND kind IN (1, 2)
+"""
+"""What the register said at a snapshot: who stood under whom, who followed whom (`agencies.models.version`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The unit stands under, or is followed by, another from one day to another, both included (None: until now)."""
+
+    kind: int
+    unit_id: int
+    above_id: int
+    first: date
+    last: date | None
+
+    def holds(self, day: date) -> bool:
+        """Whether it does on that day."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
+    def changes(self) -> Iterator[date]:
+        """The days on which the unit stands elsewhere than the day before."""
+        yield self.first
+        if self.last is not None:
+            yield self.last + timedelta(days=1)
+
 
 Counted = Mapping[int | None, Mapping[str, int]]
 """Counts by line (None: the whole unit); a line that is missing counted nothing."""
@@ -31,6 +61,17 @@ class Forest:
     unit: Unit
     children: Mapping[int, Unit]
     trees: Mapping[date, Mapping[int, frozenset[int]]]
+    places: Sequence[Place]
+
+    def above(self, day: date) -> tuple[int, ...]:
+        """The units above the unit on a day, the nearest first."""
+        parents = {
+            one.unit_id: one.above_id for one in self.places if one.kind == PlaceVersion.UNDER and one.holds(day)
+        }
+        line = [self.unit.pk]
+        while (higher := parents.get(line[-1])) is not None and higher not in line:
+            line.append(higher)
+        return tuple(line[1:])
 
     def scope(self, day: date) -> Scope:
         """The unit with its tree of that day."""
@@ -64,33 +105,32 @@ def _sum(codes: Sequence[str], rows: Iterable[Mapping[str, int]]) -> dict[str, i
     return {code: sum(row[code] for row in found) for code in codes}
 
 
-def forest(unit: Unit, *, on: date, days: Collection[date]) -> Forest:
-    """The unit, what stands directly under it `on` a day, and its trees on that day and the others.
+def forest(unit: Unit, *, on: date, days: Collection[date], seal: Seal) -> Forest:
+    """The unit, what stands directly under it `on` a day, and its trees on that day and the others, as known at a seal.
 
     The number of statements does not depend on the days, but on how often the tree changed between them.
     """
-    standing = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
-    links = UnitParent.objects.filter(standing, parent=unit).select_related("unit")
-    children = {link.unit_id: link.unit for link in links}
+    places = _places(seal)
+    links = [one for one in places if one.kind == PlaceVersion.UNDER and one.above_id == unit.pk and one.holds(on)]
+    children = Unit.objects.in_bulk([one.unit_id for one in links])
     wanted = sorted({on, *days})
-    changes = _changes(wanted[0], wanted[-1])
+    changes = {day for one in places for day in one.changes()}
     trees: dict[date, Mapping[int, frozenset[int]]] = {}
     known: date | None = None
     for day in wanted:
         if known is not None and not any(known < change <= day for change in changes):
             trees[day] = trees[known]
         else:
-            trees[day] = {unit.pk: frozenset({unit.pk}), **reach([unit.pk, *children], on=day)}
+            reached = reach([unit.pk, *children], on=day, snapshot=seal.snapshot)
+            trees[day] = {unit.pk: frozenset({unit.pk}), **reached}
         known = day
-    return Forest(unit, children, trees)
+    return Forest(unit, children, trees, places)
 
 
-def _changes(first: date, last: date) -> set[date]:
-    """The days after the first up to the last on which some unit stands elsewhere than the day before."""
-    begun = UnitParent.objects.filter(valid_from__gt=first, valid_from__lte=last).values_list("valid_from")
-    ended = UnitParent.objects.filter(valid_to__gte=first, valid_to__lt=last).values_list("valid_to")
-    followed = Succession.objects.filter(on__gt=first, on__lte=last).values_list("on")
-    return {row[0] for row in begun.union(followed)} | {row[0] + timedelta(days=1) for row in ended if row[0]}
+def _places(seal: Seal) -> list[Place]:
+    with connection.cursor() as cursor:
+        cursor.execute(PLACES, {"snapshot": seal.snapshot})
+        return [Place(*row) for row in cursor.fetchall()]
 
 
 def told_apart_by(here: Forest, day: date) -> Rows:
