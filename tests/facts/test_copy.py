@@ -22,7 +22,8 @@ from caicach.figures.queries import moved as moving
 from caicach.figures.queries.engines import columnar, postgresql
 from caicach.figures.queries.statement import Question, count, listed
 from caicach.figures.register import known_figure
-from caicach.figures.rules.expression import Count, parts
+from caicach.figures.rules.expression import Count, narrow, parts
+from caicach.figures.rules.narrowed import Where, predicate
 from caicach.figures.services.know import know
 from caicach.figures.services.sum_days import sum_days
 from caicach.journal.services.seal import seal
@@ -52,12 +53,14 @@ def second_connection() -> Iterator[object]:
 
 
 def answers(engine, *, by: str | None = None, period: Period = YEAR) -> dict:
-    """Every count of the trial room and the list behind it."""
+    """Every count of the trial room and the list behind it, each also under conditions as figures are composed."""
     measures = {
         f"{function.__name__}/{part}": measure
         for function in FIGURES
         for part, measure in parts(known_figure(f"figures.{function.__name__}").expression).items()
     }
+    where = predicate(Where(field=(2,), unit=(1, 2)), {1: {1}, 2: {2, 3, 4, 5}})
+    measures |= {f"composed {key}": narrow(measure, where) for key, measure in measures.items()}
     asked = Question(scope(1, 2), period, engine)
     lists = {key: listed(measure, asked, after=None, limit=None) for key, measure in measures.items()}
     return {"counts": count(measures, asked, by=by), "lists": lists}

@@ -9,7 +9,7 @@ from caicach.figures.queries.composed import check_askable, condition_names, def
 from caicach.figures.queries.scope import scope_of
 from caicach.figures.rules.expression import NUMERATOR, parts
 from caicach.figures.rules.narrowed import OWN, check_draft
-from caicach.figures.services.know import know
+from caicach.figures.services.know import know_figure
 from caicach.figures.tags import shown_number
 from caicach.figures.views.rows import rows
 from caicach.journal.models import Seal
@@ -28,7 +28,7 @@ def preview(actor: Actor, form: ComposeForm) -> dict[str, Any]:
     scope = scope_of(form.cleaned_data["agency"], on=period.last)
     if not may_ask(actor, scope.unit_id).allowed:
         raise Unknown("unknown-unit", mark("Không có đơn vị này trong phạm vi của anh/chị."), field="agency")
-    seal: Seal = know(None)
+    seal: Seal = know_figure(draft.base, None)
     check_draft(draft)
     check_askable(TRIED, draft, unit_id=form.unit_id, seal=seal, on=period.last)
     found = answer(TRIED, scope=scope, period=period, seal=seal, drafts={TRIED: defined_draft(TRIED, draft)})
