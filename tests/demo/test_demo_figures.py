@@ -79,6 +79,14 @@ def test_counting_by_hand_gives_the_same(demo_database: str, unit: str, period: 
     assert asked(period, unit) == {column: by_hand[column] for column in COLUMNS}
 
 
+def test_figures_composed_without_code_answer(demo_database: str):
+    known = {"scope": scope_of("so-noi-vu", on=YEAR_2023.last), "period": YEAR_2023, "seal": know(None)}
+    online, slow = (answer(code, **known) for code in ("own.truc-tuyen-som", "own.hoi-cham"))
+    resolved = Dossier.objects.filter(pk__in=subjects("dossiers.resolved", **known))
+    assert online.denominator == resolved.filter(channel=2).count() > online.numerator > 0
+    assert slow.denominator == len(subjects("dossiers.received@own.hoi-cham", **known)) > 0
+
+
 def test_what_one_period_leaves_pending_the_next_one_takes_over(demo_database: str):
     assert asked(YEAR_2023)["pending"] == asked(SEVEN_MONTHS)["carried_over"] == 12
     assert asked(SEVEN_MONTHS)["pending"] == asked(REST_OF_2024)["carried_over"] == 8

@@ -16,7 +16,6 @@ from browsing import faults
 from caicach.accounts.models import Grant, User
 from caicach.accounts.queries import actor_of
 from caicach.accounts.rules import Role
-from caicach.agencies.models import Unit
 from caicach.desk.services.import_rows import KINDS
 from caicach.dossiers.models import Batch, Dossier, Pause, PostBundle
 from caicach.dossiers.rules.status import Status
@@ -28,8 +27,6 @@ from caicach.dossiers.views.entry import running
 from caicach.dossiers.views.verbs import VERBS
 from caicach.feedback.models import Feedback
 from caicach.feedback.views.verbs import VERBS as FEEDBACK_VERBS
-from caicach.figures.rules.narrowed import Draft, Where
-from caicach.figures.services.compose import compose
 from caicach.kit.acts import Act, Actor
 from caicach.kit.period import local_day
 from caicach.notices.models import Message
@@ -283,18 +280,12 @@ def pages() -> Iterator[tuple[str, str, str]]:
 
 
 def composed() -> Iterator[tuple[str, str, str]]:
-    """A figure of the department, composed without code."""
-    where = Where(channel=(2,))
-    draft = Draft("Hồ sơ trực tuyến", "Hồ sơ nộp trực tuyến.", "dossiers.late_of_work_rate", where)
-    user = User.objects.get(username="cai-cach")
-    now = timezone.now()
-    act = Act(actor=actor_of(user.pk, on=local_day(now)), at=now, now=now)
-    compose(act, slug="truc-tuyen", unit_id=Unit.objects.get(code="so-noi-vu").pk, draft=draft)
+    """A figure of the demo's department, composed without code."""
     yield "figures:own", "cai-cach", "/figures/own/"
     yield "figures:compose", "cai-cach", "/figures/compose/"
-    yield "figures:figure", "cai-cach", f"/figures/own.truc-tuyen/?{PERIOD}"
-    yield "figures:recompose", "cai-cach", "/figures/own.truc-tuyen/recompose/"
-    yield "figures:withdraw", "cai-cach", "/figures/own.truc-tuyen/withdraw/"
+    yield "figures:figure", "cai-cach", f"/figures/own.hoi-cham/?{PERIOD}"
+    yield "figures:recompose", "cai-cach", "/figures/own.hoi-cham/recompose/"
+    yield "figures:withdraw", "cai-cach", "/figures/own.hoi-cham/withdraw/"
 
 
 def look(open_page: Callable[..., Any], site: str, *, width: int, theme: str, language: str) -> None:

@@ -28,6 +28,7 @@ from caicach.demo.services.handed import confirm_handovers, send_letters
 from caicach.demo.services.histories import SEED, ended_dossiers
 from caicach.demo.services.notices import load_notices
 from caicach.demo.services.open_work import open_dossiers, submitted_dossiers
+from caicach.demo.services.own_figures import compose_figures
 from caicach.demo.services.payments import paying
 from caicach.demo.services.people import load_people
 from caicach.demo.services.pictures import set_pictures
@@ -128,6 +129,7 @@ class _Loading:
         self._step("pictures", lambda: self._pictures(beginning))
         self._step("notices", self._notices)
         self._editions()
+        self._own_figures()
         self._step(Mark.LOADED, lambda: "")
 
     def _step(self, name: str, work: Callable[[], str]) -> None:
@@ -145,6 +147,12 @@ class _Loading:
         if not Mark.objects.filter(step="editions").exists():
             count = close_reports(self.act(self.until))
             self._step("editions", lambda: _("Bản chốt số liệu: {count}").format(count=count))
+
+    def _own_figures(self) -> None:
+        """Outside any transaction, as the closings."""
+        if not Mark.objects.filter(step="own_figures").exists():
+            count = compose_figures(self.act(self.until))
+            self._step("own_figures", lambda: _("Số liệu tự soạn: {count}").format(count=count))
 
     def _units(self, act: Act) -> str:
         counts = load_units(act=act, record=record, document=shipped_units())
