@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
+import pdfs
 import world
 from caicach.accounts.models import Grant, User
 from caicach.accounts.rules import Role
@@ -108,6 +109,10 @@ def test_files_hold_the_whole_list(here: world.World, client: Client) -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(client.get("/reports/late.xlsx", QUERY).content))
     sheet = book.get_sheet_by_index(0).to_python()
     assert sheet[5][4:8] == [date(2025, 8, 4), date(2025, 8, 11), date(2025, 8, 13), 2]
+    paper = pdfs.text(client.get("/reports/late.pdf", QUERY).content)
+    for words in ("DANH SÁCH HỒ SƠ QUÁ HẠN", "(13) (14)", "04/08/2025 11/08/2025 13/08/2025 2 Nguyên nhân khác",
+                  "Tổng số: 3 hồ sơ.", "NGƯỜI LẬP BIỂU"):  # fmt: skip
+        assert words in paper, words
     assert client.get("/reports/late.exe", QUERY).status_code == 404
     assert client.get("/reports/late.csv", {**QUERY, "cause": "x"}).status_code == 400
     assert client.get("/reports/late/", {**QUERY, "cause": "x"}).status_code == 400

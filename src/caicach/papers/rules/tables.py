@@ -54,7 +54,7 @@ class PeriodReport(Titled):
     """A period report: `form` is its number as officials call it, `period` its days, `unit` what is counted.
 
     `heads` are the rows of the table's head without the numbers of the columns, which are `numbers`; `signers` are the
-    titles at the foot with what each does.
+    titles at the foot with what each does. With `widths`, a share of the page for each column, the cells are texts.
     """
 
     TEMPLATE: ClassVar[str] = "report"
@@ -69,3 +69,4 @@ class PeriodReport(Titled):
     notes: tuple[str, ...]
     signers: tuple[tuple[str, str], ...]
     drawings: tuple[Drawing, ...] = ()
+    widths: tuple[float, ...] = ()

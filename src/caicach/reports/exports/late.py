@@ -1,4 +1,4 @@
-"""The list of late dossiers as CSV and as a workbook; Vietnamese, as official lists are."""
+"""The list of late dossiers as CSV, as a workbook and as PDF; Vietnamese, as official lists are."""
 
 from collections.abc import Sequence
 from datetime import UTC, date
@@ -6,17 +6,29 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
+from caicach.agencies.models import Unit
+from caicach.agencies.queries import letterhead
 from caicach.dossiers.rules.causes import cause_words
 from caicach.figures.rules.asked import moment_written
 from caicach.kit.period import local
 from caicach.kit.words import mark
 from caicach.papers.rules.letters import plain
+from caicach.papers.rules.sheets import Head
+from caicach.papers.rules.tables import Cell as Heading
+from caicach.papers.rules.tables import Line, PeriodReport
+from caicach.papers.services.draw import draw
 from caicach.reports.exports.comma import lines
+from caicach.reports.exports.paper import SIGNERS
+from caicach.reports.exports.wording import known_words, official_period
 from caicach.reports.exports.workbook import A4, OPTIONS
 from caicach.reports.queries.late import Asked, Late
 
 TITLE = "DANH SÁCH HỒ SƠ QUÁ HẠN"
+NAME, UNIT = "Danh sách kèm biểu hồ sơ quá hạn", "ngày làm việc (cột 8)"
 MASK = "••••"
+MASKED = f"Hồ sơ ghi {MASK}: người lập danh sách không được xem hồ sơ đó."
+NUMBER, NARROWEST, WIDEST = 6.0, 20.0, 36.0
+"""Widths on the paper, as shares: of the running number; a day and a dossier's number stand on one line."""
 APOLOGIES = {0: mark("Không"), 1: mark("Đúng hạn"), 2: mark("Muộn")}
 OPEN = "chưa xong"
 HEADS = (
@@ -73,6 +85,29 @@ def as_workbook(asked: Asked, rows: Sequence[Late]) -> bytes:
                 sheet.write_string(at, column, plain(cell), text)
     book.close()
     return stream.getvalue()
+
+
+def as_paper(asked: Asked, rows: Sequence[Late]) -> bytes:
+    """The list as an official paper, A4 landscape, over as many pages as it needs."""
+    top = letterhead(Unit.objects.get(pk=asked.scope.unit_id), on=asked.period.last)
+    table = [[f"{cell:%d/%m/%Y}" if isinstance(cell, date) else str(cell) for cell in row] for row in _table(rows)]
+    return draw(
+        PeriodReport(
+            head=Head(agency=top.agency, agency_above=top.agency_above, place=top.place),
+            title=TITLE.capitalize(),
+            form=NAME,
+            period=official_period(asked.period, own=asked.scope.own),
+            unit=UNIT,
+            heads=(tuple(Heading(words=words) for words, _width in HEADS),),
+            numbers=tuple(f"({number})" for number in range(1, len(HEADS) + 1)),
+            lines=tuple(Line(number=number, name=name, cells=tuple(cells)) for number, name, *cells in table),
+            total=None,
+            notes=(f"Tổng số: {len(table)} hồ sơ.", known_words(asked.seal), MASKED),
+            signers=SIGNERS,
+            widths=(NUMBER, WIDEST, *(min(max(float(width), NARROWEST), WIDEST) for _words, width in HEADS[2:])),
+        ),
+        at=asked.seal.published_at,
+    )
 
 
 def file_name(asked: Asked, suffix: str) -> str:
