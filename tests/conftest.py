@@ -36,6 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
     connections.settings["default"].update(database_from_url(url))
     settings.SECRET_KEY = secrets.token_hex(32)
     settings.FILES_ROOT = Path(tempfile.mkdtemp(prefix="caicach-files-"))
+    settings.IMPORTS_ROOT = settings.FILES_ROOT / "imports"
     config.add_cleanup(lambda: shutil.rmtree(settings.FILES_ROOT, ignore_errors=True))
     settings.COPY_ROOT = Path(tempfile.mkdtemp(prefix="caicach-copy-"))
     config.add_cleanup(lambda: shutil.rmtree(settings.COPY_ROOT, ignore_errors=True))

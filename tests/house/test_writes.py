@@ -21,6 +21,7 @@ REVIEWED = {
     "config/archive.py": {"digest.update"},  # a hash
     "config/prepare.py": {"digest.update", "INSERT INTO"},  # a hash; the mark of what a database was prepared by
     "figures/queries/statement.py": {"found.setdefault(row[0], dict.fromkeys(counts, 0)).update"},  # a dict
+    "dossiers/queries/import_source.py": {"digest.update"},  # a hash
     "reports/queries/editions.py": {"digest.update"},  # a hash
     "papers/content/pages.py": {"joined.save", "upright.save", "part.save"},  # files on their way, in the child process
     "papers/content/pictures.py": {"whole.save"},  # the same: a picture that is looked at and gone

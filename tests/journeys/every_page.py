@@ -54,6 +54,9 @@ NOT_PAGES = {
     "dossiers:as_of_csv",
     "dossiers:batch_slip",
     "dossiers:import_template",
+    "dossiers:import_errors",
+    "dossiers:confirm_import",
+    "dossiers:cancel_import",
     "dossiers:pages",
     "dossiers:reads_csv",
     "dossiers:reads_xlsx",
@@ -79,13 +82,14 @@ NOT_PAGES = {
 }
 """Addresses that answer a file, a fragment, or only a form sent to them (sign-out is asked for on its own page)."""
 ELSEWHERE = {
+    "dossiers:import_job",
     "dossiers:token_finish",
     "dossiers:submit_above",
     "dossiers:assign_many",
     "dossiers:forward_many",
     "dossiers:take_over_many",
 }
-"""Pages that need what the demo has not (a certificate, a procedure that goes above the agency), and those for
+"""Pages that need what the demo has not (a file handed in, a certificate, a procedure that goes above the agency), and those for
 rows chosen in a list, walked in the tests of bulk acts."""
 
 

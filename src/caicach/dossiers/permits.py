@@ -297,3 +297,10 @@ def may_import_for(actor: Actor, unit_id: int) -> Verdict:
     if actor.holds(IMPORTERS, unit_id):
         return YES
     return _no(mark("Chỉ quản trị hoặc cán bộ cải cách của cơ quan mới nhập được hồ sơ từ hệ thống khác."))
+
+
+def may_follow_import(actor: Actor, uploaded_by_id: int) -> Verdict:
+    """Look at a file that was handed in for an import, write it or cancel it: whoever handed it in."""
+    if actor.is_one_of(uploaded_by_id) and actor.holds(IMPORTERS):
+        return YES
+    return _no(mark("Chỉ người đã nộp tệp mới xem, ghi hoặc hủy được lần nhập này."))

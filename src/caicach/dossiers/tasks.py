@@ -1,13 +1,15 @@
 """What the worker does for dossiers."""
 
-from datetime import time
+from datetime import time, timedelta
 
 from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from caicach.dossiers.services import quarantine as quarantining
+from caicach.dossiers.services import run_import as importing
 from caicach.dossiers.services import tend_unanswered as tending
+from caicach.dossiers.services import tidy_imports as tidying
 from caicach.dossiers.services import warn as warning
 from caicach.kit.acts import SYSTEM, Act
 from caicach.kit.period import local
@@ -42,3 +44,17 @@ def quarantine(timestamp: int) -> None:
     del timestamp
     now = timezone.now()
     quarantining.quarantine(Act(actor=SYSTEM, at=now, now=now))
+
+
+@app.task(name="dossiers.run_import")
+def run_import(job_id: int) -> None:
+    """Check or write the file of an import; taken up again when its worker was killed."""
+    importing.run_import(job_id, now=timezone.now())
+
+
+@app.periodic(cron="30 18 * * *")
+@app.task(queueing_lock="dossiers.tidy_imports", name="dossiers.tidy_imports")
+def tidy_imports(timestamp: int) -> None:
+    """Every night (01:30 in Vietnam): remove the files of imports that ended some days ago."""
+    del timestamp
+    tidying.tidy_imports(now=timezone.now(), keep=timedelta(days=settings.IMPORT_DAYS))

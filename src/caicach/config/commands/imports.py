@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> tuple[int, dict[str, object], str]:
             write_file(corrections(one.checked, companion=wanted.companion), args.errors)
         outcome = one.outcome
         if args.commit and (not outcome.wrong or args.good_rows):
-            outcome = import_dossiers(act, one, wanted, progress=_progress)
+            outcome = import_dossiers(act, one, wanted, progress=None if args.json else _progress)
         document: dict[str, object] = {
             **outcome.counts(),
             "gone_numbers": list(outcome.gone),

@@ -5,6 +5,9 @@ from pathlib import Path
 
 # The entry point names the folder of the installation; another WSGI server needs the variable.
 FILES_ROOT = Path(os.environ.get("CAICACH_FILES") or "var/files").absolute()
+IMPORTS_ROOT = FILES_ROOT.parent / "imports"
+# Days for which the files that were handed in for an import stay after it has ended.
+IMPORT_DAYS = int(os.environ.get("CAICACH_IMPORT_DAYS") or 7)
 FILE_LIMIT_MB = int(os.environ.get("CAICACH_FILE_LIMIT_MB") or 100)
 FILE_LIMIT = FILE_LIMIT_MB * 1024 * 1024
 

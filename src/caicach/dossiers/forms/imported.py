@@ -16,7 +16,7 @@ class ImportFileForm(forms.Form):
     file = forms.FileField(
         label=_("Tệp CSV (UTF-8) hoặc XLSX"),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
-        help_text=_("Tệp không được giữ lại trên máy chủ: mỗi lần bấm một nút, hãy chọn lại tệp."),
+        help_text=_("Tệp được kiểm tra trước, chưa ghi gì; sau khi xem kết quả mới chọn ghi hay hủy."),
     )
     system = forms.RegexField(
         label=_("Tên hệ thống kia"),
@@ -30,11 +30,6 @@ class ImportFileForm(forms.Form):
         help_text=_(
             "Tệp mới hơn của cùng hệ thống: hồ sơ thay đổi được cập nhật, hồ sơ không còn trong tệp được nêu tên."
         ),
-    )
-    good_rows = forms.BooleanField(
-        label=_("Ghi các dòng đúng dù còn dòng lỗi"),
-        required=False,
-        help_text=_("Không chọn: còn một dòng lỗi thì không ghi dòng nào."),
     )
 
     def clean_file(self) -> Any:

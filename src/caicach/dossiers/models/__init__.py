@@ -10,7 +10,7 @@ from caicach.dossiers.models.event import Explanation, Loss, ResultCorrection, S
 from caicach.dossiers.models.fact import Fact, MoveFact, Standing
 from caicach.dossiers.models.guidance import Guidance
 from caicach.dossiers.models.handover import Handover
-from caicach.dossiers.models.imported import Import, Imported
+from caicach.dossiers.models.imported import Import, Imported, ImportJob
 from caicach.dossiers.models.ledger import Apology, CompetenceMove, Extension, Pause
 from caicach.dossiers.models.paper import Paper
 from caicach.dossiers.models.part import Part
@@ -34,6 +34,7 @@ __all__ = [
     "Guidance",
     "Handover",
     "Import",
+    "ImportJob",
     "Imported",
     "Loss",
     "MoveFact",

@@ -3,21 +3,16 @@
 import codecs
 import csv
 import hashlib
-import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from caicach.dossiers.rules.imported import COLUMNS
 from caicach.kit.refusal import Refused
-from caicach.kit.sheet import cell_text
 from caicach.kit.vietnamese import fold
 from caicach.kit.words import mark
 
 BLOCK = 1 << 20
-LARGEST_UNPACKED = 300 << 20
-"""So much may a workbook hold unpacked: about 300 000 rows; larger ones come as CSV, which is read as a stream."""
 SEPARATORS = ",;\t|"
 
 
@@ -32,8 +27,11 @@ class Source:
     digest: str
 
 
-def source_of(path: Path, scratch: Path) -> Source:
-    """Look into a file. Raises `Refused` when it is no UTF-8 CSV and no workbook, or its columns are not known."""
+def source_of(path: Path, scratch: Path, *, unpack: Callable[[Path, Path], object]) -> Source:
+    """Look into a file; `unpack` writes a workbook as CSV.
+
+    Raises `Refused` when it is no UTF-8 CSV and no workbook, or its columns are not known.
+    """
     if not path.is_file():
         raise Refused("no-file", mark("Không có tệp {name}."), values={"name": path.name}, field="file")
     with path.open("rb") as opened:
@@ -42,7 +40,8 @@ def source_of(path: Path, scratch: Path) -> Source:
     if begins.startswith(b"PK\x03\x04"):
         with path.open("rb") as opened:
             digest = hashlib.file_digest(opened, "sha256").hexdigest()
-        text = _written_out(path, scratch / "workbook.csv")
+        text = scratch / "workbook.csv"
+        unpack(path, text)
     elif begins.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"\xd0\xcf\x11\xe0")):
         raise _no_utf8(1)
     else:
@@ -84,30 +83,6 @@ def _no_utf8(line: int) -> Refused:
         values={"line": line},
         field="file",
     )
-
-
-def _written_out(path: Path, to: Path) -> Path:
-    """The first sheet of a workbook as CSV: values only, formulas are not carried out."""
-    try:
-        with zipfile.ZipFile(path) as packed:
-            size = sum(entry.file_size for entry in packed.infolist())
-        if size > LARGEST_UNPACKED:
-            raise Refused(
-                "workbook-too-large",
-                mark("Bảng tính này giải nén ra {size} MB, quá {most} MB; hãy lưu dưới dạng «CSV UTF-8» rồi nhập."),
-                values={"size": size >> 20, "most": LARGEST_UNPACKED >> 20},
-                field="file",
-            )
-        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
-        with to.open("w", encoding="utf-8", newline="") as out:
-            csv.writer(out).writerows([cell_text(cell) for cell in row] for row in sheet.iter_rows())
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as fault:
-        raise Refused(
-            "bad-workbook",
-            mark("Không đọc được tệp này như một bảng tính; hãy lưu lại dưới dạng .xlsx rồi thử lại."),
-            field="file",
-        ) from fault
-    return to
 
 
 def _head(path: Path) -> tuple[str, tuple[str, ...]]:

@@ -1,9 +1,10 @@
 """Bring in the dossiers of another one-stop system from its file (nhập hồ sơ): first tried, then written."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from django.db import IntegrityError, connection, transaction
@@ -17,6 +18,7 @@ from caicach.dossiers.services.write_imported import ImportWriter, Progress
 from caicach.kit.acts import Act
 from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
+from caicach.papers.services.unpack_sheet import unpack_sheet
 
 LOCK = 7_201_770
 """One import at a time: two files could name the same dossier."""
@@ -71,7 +73,7 @@ class Tried:
 def tried(act: Act, path: Path, wanted: Wanted) -> Iterator[Tried]:
     """Read and check a file; what it is laid out in is gone afterwards. Raises `Refused` when it cannot be read."""
     with tempfile.TemporaryDirectory(prefix="caicach-import-") as scratch:
-        source = source_of(path, Path(scratch))
+        source = source_of(path, Path(scratch), unpack=partial(unpack_sheet, name=wanted.file_name or path.name))
         newest, ground = _newest(), ImportGround(act.actor)
         checked = Checked(source, ground, scratch=Path(scratch), now=act.now, origin=wanted.system)
         try:
@@ -80,8 +82,17 @@ def tried(act: Act, path: Path, wanted: Wanted) -> Iterator[Tried]:
             checked.close()
 
 
-def import_dossiers(act: Act, one: Tried, wanted: Wanted, *, progress: Progress | None = None) -> Outcome:
+def import_dossiers(
+    act: Act,
+    one: Tried,
+    wanted: Wanted,
+    *,
+    progress: Progress | None = None,
+    then: Callable[[Import], None] | None = None,
+) -> Outcome:
     """Write what was tried, in one transaction: per dossier that is new or changed a journal line and a fact version.
+
+    `then` is done last, in the same transaction.
 
     Raises `Refused("wrong-rows")` with nothing written when rows are wrong and not all may stay out. A file that was
     the last one of its system does nothing.
@@ -113,6 +124,8 @@ def import_dossiers(act: Act, one: Tried, wanted: Wanted, *, progress: Progress 
             counts=found.counts(),
         )
         ImportWriter(act, one.checked, run).write(changed=wanted.companion, progress=progress)
+        if then is not None:
+            then(run)
     return replace(found, written=True)
 
 

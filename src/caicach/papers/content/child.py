@@ -15,6 +15,7 @@ from caicach.papers.content.office import inspect_office
 from caicach.papers.content.pages import join, split
 from caicach.papers.content.pdf import inspect_pdf
 from caicach.papers.content.pictures import draw_pages
+from caicach.papers.content.sheet import first_sheet
 from caicach.papers.rules.media import HEAD, PACKED, PDF, media_type_of
 from caicach.papers.rules.unfit import HARD, Unfit
 
@@ -47,6 +48,8 @@ def run(asked: Mapping[str, Any]) -> dict[str, object]:
         if asked["task"] == "draw":
             draw_pages(Path(asked["path"]), Path(asked["out"]))
             return {}
+        if asked["task"] == "sheet":
+            return {"rows": first_sheet(Path(asked["path"]), Path(asked["out"]))}
         split(Path(asked["path"]), asked["pages"], [Path(out) for out in asked["outs"]])
         return {}
     except Unfit as found:

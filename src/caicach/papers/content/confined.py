@@ -47,6 +47,11 @@ def draw_pages(path: Path, out: Path) -> None:
     _asked({"task": "draw", "path": str(path), "out": str(out)})
 
 
+def first_sheet(path: Path, out: Path) -> int:
+    """Write the first sheet of a workbook as CSV; how many rows hold anything. Raises `Unfit`."""
+    return int(str(_asked({"task": "sheet", "path": str(path), "out": str(out)})["rows"]))
+
+
 def _asked(task: Mapping[str, object]) -> Mapping[str, object]:
     with AT_ONCE:
         try:
