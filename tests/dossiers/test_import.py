@@ -20,7 +20,7 @@ from django.utils import timezone
 import world
 from browsing import faults as faults_of
 from caicach.accounts.rules import Role
-from caicach.dossiers.exports.import_files import corrections, write_file
+from caicach.dossiers.exports.import_files import corrections, write_corrections, write_file
 from caicach.dossiers.models import Dossier, Fact, Import, ImportJob, Party, Standing
 from caicach.dossiers.queries.import_jobs import errors_of
 from caicach.dossiers.rules.imported import HEADS
@@ -267,7 +267,7 @@ def hand_in(client: Client, path: Path, **more: str) -> ImportJob:
 
 
 def work(job: ImportJob) -> ImportJob:
-    run_import(job.pk, now=timezone.now())
+    run_import(job.pk, now=timezone.now(), corrections=write_corrections)
     job.refresh_from_db()
     return job
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from caicach.dossiers.exports.import_files import write_corrections
 from caicach.dossiers.services import quarantine as quarantining
 from caicach.dossiers.services import run_import as importing
 from caicach.dossiers.services import tend_unanswered as tending
@@ -49,7 +50,7 @@ def quarantine(timestamp: int) -> None:
 @app.task(name="dossiers.run_import")
 def run_import(job_id: int) -> None:
     """Check or write the file of an import; taken up again when its worker was killed."""
-    importing.run_import(job_id, now=timezone.now())
+    importing.run_import(job_id, now=timezone.now(), corrections=write_corrections)
 
 
 @app.periodic(cron="30 18 * * *")

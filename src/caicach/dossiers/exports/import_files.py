@@ -38,6 +38,11 @@ def corrections(checked: Checked, *, companion: bool) -> Iterator[list[str]]:
         yield [*(neutral(cells[place]) for place in places), str(row), neutral("; ".join(map(fault_words, faults)))]
 
 
+def write_corrections(checked: Checked, companion: bool, to: Path) -> None:
+    """The wrong rows of a file into a file to be put right."""
+    write_file(corrections(checked, companion=companion), to)
+
+
 def template_rows() -> list[list[str]]:
     """The head and one row that says what each column holds."""
     return [[column.head for column in COLUMNS]]

@@ -5,18 +5,20 @@ writing and its end are one transaction, so a file is written once however often
 """
 
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
 from itertools import islice
+from pathlib import Path
 
 from django.db import connection, transaction
 
 from caicach.accounts.queries import actor_of
-from caicach.dossiers.exports.import_files import corrections, write_file
 from caicach.dossiers.models import Import, ImportJob
 from caicach.dossiers.queries.import_jobs import folder_of
 from caicach.dossiers.rules.import_state import CHECKS, WRITES, ImportState
+from caicach.dossiers.services.check_import import Checked
 from caicach.dossiers.services.import_dossiers import Wanted, import_dossiers, tried
 from caicach.dossiers.services.import_jobs import KIND, file_of
 from caicach.journal.services.record import record
@@ -34,7 +36,11 @@ EVERY = 1.0
 """Seconds between two notes of how far the writing is."""
 
 
-def run_import(job_id: int, *, now: datetime) -> None:
+Corrections = Callable[[Checked, bool, Path], None]
+"""Writes the wrong rows of a checked file (as companion or not) into a file to be put right."""
+
+
+def run_import(job_id: int, *, now: datetime, corrections: Corrections) -> None:
     """Do the step that waits, if one does; what is refused ends the job with its reason."""
     job = _taken(job_id)
     if job is None:
@@ -42,7 +48,7 @@ def run_import(job_id: int, *, now: datetime) -> None:
     act = Act(actor=actor_of(job.uploaded_by_id, on=local_day(now)), at=now, now=now, origin="import")
     try:
         if job.state == ImportState.CHECKING:
-            _check(act, job)
+            _check(act, job, corrections)
         else:
             _write(act, job)
     except Refused as refused:
@@ -65,12 +71,12 @@ def _wanted(job: ImportJob) -> Wanted:
     return Wanted(system=job.source, companion=job.companion, good_rows=job.good_rows, file_name=job.file_name)
 
 
-def _check(act: Act, job: ImportJob) -> None:
+def _check(act: Act, job: ImportJob, corrections: Corrections) -> None:
     with tried(act, file_of(job), _wanted(job)) as one:
         outcome, companion = one.outcome, job.companion
         faults = list(islice(one.checked.faults(companion=companion), SHOWN)) if outcome.wrong else []
         if outcome.wrong:
-            write_file(corrections(one.checked, companion=companion), folder_of(job.folder) / "errors.csv")
+            corrections(one.checked, companion, folder_of(job.folder) / "errors.csv")
     nothing = outcome.repeated or not (outcome.new or outcome.changed or outcome.wrong)
     ImportJob.objects.filter(pk=job.pk, state=ImportState.CHECKING).update(
         state=(ImportState.DONE if nothing else ImportState.CHECKED).value,
