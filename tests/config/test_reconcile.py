@@ -5,6 +5,10 @@ from argparse import Namespace
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 import world
@@ -42,7 +46,7 @@ def listed(path: Path, *rows: list[str]) -> Path:
 
 
 def test_each_difference_is_named(database: str, tmp_path: Path) -> None:
-    world.build()
+    here = world.build()
     act = Act(actor=SYSTEM, at=timezone.now(), now=timezone.now(), origin="import")
     earlier = listed(tmp_path / "truoc.csv", dossier("MC-1"), dossier("MC-2"), dossier("MC-3"))
     with tried(act, earlier, Wanted()) as one:
@@ -61,6 +65,31 @@ def test_each_difference_is_named(database: str, tmp_path: Path) -> None:
     assert [(gap["column"], gap["theirs"], gap["here"]) for gap in gaps] == [(7, 1, 0), (11, 2, 3)]
     assert gaps[1]["only_here"] == ["MC-3"]
     assert "cột (11)" in text
+    assert document["by_status"] == [{"status": 4, "theirs": 2, "here": 3}, {"status": 9, "theirs": 1, "here": 0}]
+    the_page_says_the_same(totals, theirs, here)
+
+
+def the_page_says_the_same(totals: Path, theirs: Path, here: world.World) -> None:
+    """Whoever imports for the agency reads it there; totals of an agency out of reach are refused."""
+    client, address = Client(), reverse("reports:reconcile")
+    client.force_login(here.users["reformer"])
+
+    def compared(**files: Path) -> HttpResponse:
+        opened = {name: SimpleUploadedFile(path.name, path.read_bytes()) for name, path in files.items()}
+        return client.post(address, {**opened, "system": "khac"})
+
+    shown = compared(totals=totals, dossiers=theirs).content.decode()
+    for words in (
+        "MC-4</span>: chưa nhập vào đây",
+        "MC-3</span>: còn ở đây",
+        "ở đó «Đã xử lý xong», ở đây «Đang xử lý»",
+    ):
+        assert words in shown
+    assert compared().status_code == 400
+    unfit = sheet(totals.parent / "lech.csv", HEAD, ["so", "2025-08-01", "2025-08-31", "10", "6", "3"])
+    assert "lệch +1" in compared(totals=unfit).content.decode()
+    other = sheet(totals.parent / "khac.csv", HEAD, ["so2", "2025-08-01", "2025-08-31", "3", "1", "2"])
+    assert compared(totals=other).status_code == 400
 
 
 def test_totals_that_agree_say_so(database: str, tmp_path: Path) -> None:

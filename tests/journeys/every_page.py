@@ -89,7 +89,7 @@ ELSEWHERE = {
     "dossiers:forward_many",
     "dossiers:take_over_many",
 }
-"""Pages that need what the demo has not (a file handed in, a certificate, a procedure that goes above the agency), and those for
+"""Pages that need what the demo has not (a file handed in, a certificate, a procedure above the agency), and those for
 rows chosen in a list, walked in the tests of bulk acts."""
 
 
@@ -197,6 +197,7 @@ def administration() -> Iterator[tuple[str, str, str]]:
     yield "dossiers:reads", admin, "/reads/"
     yield "dossiers:transfer", admin, "/dossiers/transfer/"
     yield "dossiers:import", admin, "/dossiers/import/"
+    yield "reports:reconcile", admin, "/reports/reconcile/"
     yield "desk:calendar", admin, "/calendar/"
     yield "desk:announce_days", admin, "/calendar/announce/"
     yield "desk:absences", "truong-phong", "/accounts/absence/"

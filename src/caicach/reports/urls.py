@@ -3,7 +3,7 @@
 from django.urls import path
 
 from caicach.reports.exports.files import KINDS
-from caicach.reports.views import briefing, editions, ii06, late, monitor, published, sheets, targets, trend
+from caicach.reports.views import briefing, editions, ii06, late, monitor, published, reconcile, sheets, targets, trend
 
 app_name = "reports"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("reports/II.06/", ii06.page, name="ii06"),
     path("reports/II.06/print/", ii06.print_page, name="ii06_print"),
     *(path(f"reports/II.06.{suffix}", ii06.file, {"suffix": suffix}, name=f"ii06_{suffix}") for suffix in KINDS),
+    path("reports/reconcile/", reconcile.page, name="reconcile"),
     path("reports/trend/", trend.page, name="trend"),
     path("reports/trend/file.<str:suffix>", trend.file, name="trend_file"),
     path("reports/form/<str:code>/", sheets.page, name="sheet"),

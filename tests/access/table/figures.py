@@ -46,6 +46,11 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
         page("report", allowed=CLOSES),
         page("report", method="POST", allowed=CLOSES, status=(422,)),
     ),
+    # dossiers.permits: whoever imports; for which units is in tests/config/test_reconcile.py.
+    "/reports/reconcile/": (
+        page(allowed=rule([Role.ADMINISTRATOR, REFORM], *IN_FORCE)),
+        page(method="POST", allowed=rule([Role.ADMINISTRATOR, REFORM], *IN_FORCE), status=(400,)),
+    ),
     "/reports/editions/": (page(allowed=ANYBODY, signed_in=True),),
     # Nothing was closed in the ground.
     **{

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from caicach.config.wording import say
-from caicach.dossiers.exports.import_files import corrections, fault_text, notes, template_rows, write_file
+from caicach.dossiers.exports.import_files import corrections, notes, template_rows, write_file
+from caicach.dossiers.queries.import_words import fault_text
 from caicach.dossiers.services.import_dossiers import Outcome, Wanted, import_dossiers, tried
 from caicach.kit.acts import SYSTEM, Act
 from caicach.kit.refusal import Refused

@@ -21,6 +21,7 @@ from caicach.demo.services.causes import explain_late
 from caicach.demo.services.counter import count_days, hand_in_batch, note_guidance, with_award_list
 from caicach.demo.services.documents import lay_documents
 from caicach.demo.services.editions import close_reports
+from caicach.demo.services.elsewhere import bring_in
 from caicach.demo.services.events import eventful_dossiers
 from caicach.demo.services.feedback import load_feedback
 from caicach.demo.services.files import digitising
@@ -186,6 +187,11 @@ class _Loading:
         self._step("scans", lambda: self._scans(province))
         self._step("feedback", lambda: self._feedback(province))
         self._step("causes", lambda: self._causes(province))
+        self._step("elsewhere", self._elsewhere)
+
+    def _elsewhere(self) -> str:
+        count = bring_in(self.now, until=self.until)
+        return _("Hồ sơ của hệ thống khác: {count}").format(count=count)
 
     def _documents(self, province: Province) -> str:
         def act(actor: Actor, at: datetime) -> Act:

@@ -10,6 +10,13 @@ import duckdb
 from django.db import connection, transaction
 
 from caicach.dossiers.queries import import_sql
+from caicach.dossiers.queries.import_differences import (
+    CHANGED_STATUS,
+    THEIR_STATUS,
+    Differing,
+    here_by_status,
+    statuses_of,
+)
 from caicach.dossiers.queries.import_ground import COLUMN_TYPES, ImportGround
 from caicach.dossiers.queries.import_source import Source, bad_encoding
 from caicach.dossiers.queries.import_sql import CHECKS, DIFFERS, LATER, OWN, TWICE, literal, reader, trimmed
@@ -111,6 +118,22 @@ class Checked:
         cursor.execute(f"SELECT number FROM checked WHERE filled AND {condition} ORDER BY rowid")  # noqa: S608
         while rows := cursor.fetchmany(4 * CHUNK):
             yield [number for (number,) in rows]
+
+    def fresh(self) -> tuple[str, ...]:
+        """The numbers of good rows that are not here yet."""
+        return tuple(number for numbers in self.numbers(FRESH) for number in numbers)
+
+    def differing(self) -> tuple[Differing, ...]:
+        """The dossiers of which the file says otherwise."""
+        told = self.duck.execute(CHANGED_STATUS.format(differs=DIFFERS)).fetchall()
+        here = statuses_of([number for number, _status in told])
+        return tuple(Differing(number, status, here.get(number, 0)) for number, status in told)
+
+    def by_status(self) -> dict[int, tuple[int, int]]:
+        """How many dossiers the file has in each status, and how many of its system are here, of the same units."""
+        theirs = dict(self.duck.execute(THEIR_STATUS.format(differs=DIFFERS)).fetchall())
+        here = here_by_status(self.origin, self.units())
+        return {status: (theirs.get(status, 0), here.get(status, 0)) for status in sorted(theirs | here)}
 
     def units(self) -> list[int]:
         """The ids of the competent units of the good rows."""

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from caicach.accounts.register import ActorRequest, permitted
-from caicach.dossiers.exports.import_files import fault_text, notes, template_rows, write_workbook
+from caicach.dossiers.exports.import_files import notes, template_rows, write_workbook
 from caicach.dossiers.forms.act import request_key
 from caicach.dossiers.forms.imported import ImportFileForm
 from caicach.dossiers.models import ImportJob
 from caicach.dossiers.permits import IMPORTERS
 from caicach.dossiers.queries.import_jobs import errors_of, job_for, jobs_of
+from caicach.dossiers.queries.import_words import fault_text
 from caicach.dossiers.rules.import_state import CANCELLABLE, LABELS, WORKING, ImportState
 from caicach.dossiers.rules.imported import COLUMNS, Fault
 from caicach.dossiers.services.cancel_import import cancel_import
@@ -46,6 +47,7 @@ def import_page(request: ActorRequest) -> HttpResponse:
         "columns": [(column.head, _(column.meaning), column.needed) for column in COLUMNS],
         "jobs": [(job, _(LABELS[job.state])) for job in jobs_of(request.actor)],
         "submit_label": _("Nộp tệp và kiểm tra"),
+        "reconcile_url": reverse("reports:reconcile"),
     }
     return render(request, "dossiers/import.html", context, status=UNPROCESSABLE if request.method == "POST" else 200)
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0024_moves'),
+        ('dossiers', '0025_number_of_apology'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
