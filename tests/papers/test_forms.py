@@ -109,9 +109,10 @@ def test_a_form_has_its_head_its_title_all_its_fields_its_code_and_one_face(word
 
 
 def test_every_form_and_every_layout_is_drawn_here() -> None:
-    """A paper that no test draws would be a guess; `document` is drawn in `test_draw`, `report` in tests/reports."""
+    """A paper that no test draws would be a guess; `document` is drawn in `test_draw`, reports in tests/reports."""
     assert set(FIELDS) == {form.word for form in FORMS}
-    assert {path.stem for path in LAYOUTS.glob("*.typ")} - {"official", "stamp", "document", "report"} == set(FIELDS)
+    elsewhere = {"official", "stamp", "document", "report", "briefing"}
+    assert {path.stem for path in LAYOUTS.glob("*.typ")} - elsewhere == set(FIELDS)
 
 
 def test_one_slip_lists_several_dossiers() -> None:
