@@ -14,7 +14,7 @@ from caicach.figures import register
 from caicach.figures.queries.answers import answer
 from caicach.figures.queries.difference import Cause, difference
 from caicach.figures.queries.scope import scope_of
-from caicach.figures.register import Count
+from caicach.figures.register import Count, Sum
 from caicach.figures.rules.asked import moment_written
 from caicach.figures.services.define import record_definitions
 from caicach.figures.services.know import know
@@ -75,6 +75,35 @@ def resolved() -> Count:
 
 
 resolved.__module__ = "caicach.figures.figures"
+
+
+def test_who_stays_in_a_sum_and_adds_another_number_is_named(told: None, department: Unit, client: Client) -> None:
+    def weights() -> Sum:
+        return Sum("trial", "field_id", "accepted_day < :end AND accepted_day >= :start")
+
+    weights.__module__ = "caicach.figures.figures"
+    register.figure(title="Tổng", definition="Nghĩa.")(weights)
+    things = [Thing(number, unit=department.pk, field=number) for number in (1, 2, 3, 4)]
+    tell(*things[:3])
+    before = know(None)
+    tell(things[3])
+    tell(things[1].later(field=7), things[2].later(accepted=date(2024, 2, 1)), action="trial.correct")
+    found = difference("figures.weights", scope=scope(department.pk), period=YEAR, earlier=before, later=know(None))
+    (part,) = found.parts
+    assert (part.before, part.after) == (found.earlier.numerator, found.later.numerator) == (6, 12)
+    amounts = {
+        name: [(one.subject, one.amounts) for one in getattr(part, name)] for name in ("came", "went", "changed")
+    }
+    assert amounts == {"came": [(4, (0, 4))], "went": [(3, (3, 0))], "changed": [(2, (2, 7))]}
+    assert part.changed[0].cause is Cause.CORRECTION
+    year = ["--agency", "so-noi-vu", "--from", "2023-01-01", "--to", "2023-12-31"]
+    moments = [moment_written(one.seal.published_at) for one in (found.earlier, found.later)]
+    assert f"~ {label(2)}: 2 → 7: đính chính" in run("figures.weights", *year, "--diff", *moments)[1]
+    client.force_login(User.objects.get(username="an"))
+    asked = query(agency="so-noi-vu", period=YEAR, seal=None) + f"&earlier={moments[0].replace('+', '%2B')}"
+    page = client.get(f"/figures/figures.weights/difference/?{asked}").content.decode()
+    assert "2 → 7" in page
+    assert "3 → 0" not in page
 
 
 def test_the_command_names_every_record(told: None, department: Unit) -> None:

@@ -100,6 +100,9 @@ def _counted_lines(found: Difference, *, named: bool) -> list[str]:
         lines.append(f"  {part.before} → {part.after}")
         lines += [f"  + {one.label}: {_(CAUSE_WORDS[one.cause])}" for one in part.came]
         lines += [f"  - {one.label}: {_(CAUSE_WORDS[one.cause])}" for one in part.went]
+        lines += [
+            f"  ~ {one.label}: {one.amounts[0]} → {one.amounts[1]}: {_(CAUSE_WORDS[one.cause])}" for one in part.changed
+        ]
     return lines
 
 
@@ -110,6 +113,7 @@ def _parts(found: Difference) -> dict[str, object]:
             "after": part.after,
             "came": [_moved(one) for one in part.came],
             "went": [_moved(one) for one in part.went],
+            "changed": [_moved(one) for one in part.changed],
         }
         for part in found.parts
     }
@@ -128,7 +132,7 @@ def _moved(one: Moved) -> dict[str, object]:
         {"action": line.action, "at": moment_written(line.occurred_at), "recorded_at": moment_written(line.recorded_at)}
         for line in one.lines
     ]
-    return {"record": one.label, "cause": one.cause.value, "lines": entered}
+    return {"record": one.label, "cause": one.cause.value, "amounts": list(one.amounts), "lines": entered}
 
 
 def _complete(args: argparse.Namespace) -> None:

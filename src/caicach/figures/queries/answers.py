@@ -151,6 +151,12 @@ def subjects(
     return listed(measure, asked, after=after, limit=limit)
 
 
+def amounts(found: Answer, part: str) -> dict[int, int]:
+    """What each subject (or counted value) behind a part of an answer adds to it: 1, or of a sum its number."""
+    asked = Question(found.scope, found.period, engine_for(found.seal), found.filters)
+    return statement.amounts(_part(found.figure.code, part, found.seal, found.period), asked)
+
+
 def _part(code: str, part: str, seal: Seal, period: Period) -> Measure:
     expression = with_children([code], seal, on=period.last)[code].figure.expression
     found = parts(expression)

@@ -12,12 +12,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from caicach.facts.register import FactTable, fact_table, subjects_of
-from caicach.figures.queries.answers import Answer, answer, subjects
+from caicach.figures.queries.answers import Answer, amounts, answer
 from caicach.figures.queries.scope import Filters, Scope, units_at
-from caicach.figures.rules.expression import SUBJECT, Sum, counted, parts
+from caicach.figures.rules.expression import SUBJECT, counted, parts
 from caicach.journal.models import Line, Seal
 from caicach.kit.period import Period
-from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
 
 
@@ -48,23 +47,28 @@ CAUSE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One subject (or counted value) that came or went, why, and the journal lines entered in between, oldest first."""
+    """One subject (or counted value) that came, went or changed, why, and the lines entered in between, oldest first.
+
+    `amounts` is what it adds at each instant: 0 or 1, of a sum its number.
+    """
 
     subject: int
     label: str
     cause: Cause
     lines: tuple[Line, ...]
+    amounts: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class PartDifference:
-    """A part of a figure at both instants, and who makes the difference."""
+    """A part of a figure at both instants, and who makes the difference; only in a sum can who stays have `changed`."""
 
     part: str
     before: int
     after: int
     came: tuple[Moved, ...]
     went: tuple[Moved, ...]
+    changed: tuple[Moved, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +102,6 @@ def difference(
     """
     asked = {"scope": scope, "period": period, "filters": filters}
     first, second = (answer(code, seal=seal, **asked) for seal in (earlier, later))  # type: ignore[arg-type]
-    if any(isinstance(one, Sum) for at in (first, second) for one in parts(at.figure.expression).values()):
-        # A subject that stays may add another number than before: came and went would not explain the change.
-        raise Refused(
-            "no-difference-of-sums",
-            mark("Số liệu “{code}” là tổng cộng nên chưa giải thích được thay đổi theo từng hồ sơ; hãy xem số hồ sơ."),
-            values={"code": code},
-        )
     names = list({**parts(first.figure.expression), **parts(second.figure.expression)})
     below = dict.fromkeys(one.figure.code for at in (first, second) for one in at.children)
     return Difference(
@@ -116,36 +113,34 @@ def difference(
 
 
 def _part(name: str, first: Answer, second: Answer) -> PartDifference:
-    before, after = _subjects(name, first), _subjects(name, second)
+    before, after = _amounts(name, first), _amounts(name, second)
     measure = (parts(second.figure.expression) | parts(first.figure.expression))[name]
-    came, went = sorted(after - before), sorted(before - after)
-    told = _lines(measure.table, counted(measure), [*came, *went], first.seal, second.seal)
-    labels = subjects_of(measure.table, counted(measure)).labels([*came, *went])
+    came, went = sorted(after.keys() - before.keys()), sorted(before.keys() - after.keys())
+    changed = sorted(one for one in after.keys() & before.keys() if after[one] != before[one])
+    everybody = [*came, *went, *changed]
+    told = _lines(measure.table, counted(measure), everybody, first.seal, second.seal)
+    labels = subjects_of(measure.table, counted(measure)).labels(everybody)
     redefined = first.figure.expression != second.figure.expression
     acts = _family(measure.table).causes
-    by_tree = _by_tree(name, first, second, before, after)
+    by_tree = _by_tree(name, first, second, set(before), set(after))
 
     def moved(subject: int) -> Moved:
         lines = told.get(subject, ())
         cause = _cause(lines, acts, first.seal.published_at, redefined)
-        return Moved(subject, labels.get(subject, str(subject)), Cause.TREE if subject in by_tree else cause, lines)
-
-    return PartDifference(name, len(before), len(after), tuple(map(moved, came)), tuple(map(moved, went)))
-
-
-def _subjects(name: str, found: Answer) -> set[int]:
-    if name not in parts(found.figure.expression):
-        return set()
-    return set(
-        subjects(
-            found.figure.code,
-            scope=found.scope,
-            period=found.period,
-            seal=found.seal,
-            part=name,
-            filters=found.filters,
+        return Moved(
+            subject,
+            labels.get(subject, str(subject)),
+            Cause.TREE if subject in by_tree else cause,
+            lines,
+            (before.get(subject, 0), after.get(subject, 0)),
         )
-    )
+
+    lists = (tuple(map(moved, one)) for one in (came, went, changed))
+    return PartDifference(name, sum(before.values()), sum(after.values()), *lists)
+
+
+def _amounts(name: str, found: Answer) -> dict[int, int]:
+    return amounts(found, name) if name in parts(found.figure.expression) else {}
 
 
 def _by_tree(name: str, first: Answer, second: Answer, before: set[int], after: set[int]) -> set[int]:
@@ -155,7 +150,7 @@ def _by_tree(name: str, first: Answer, second: Answer, before: set[int], after: 
         return set()
 
     def under(units: frozenset[int], found: Answer) -> set[int]:
-        return _subjects(name, replace(found, scope=replace(found.scope, fixed=units)))
+        return set(_amounts(name, replace(found, scope=replace(found.scope, fixed=units))))
 
     return ((after - before) & under(later, first)) | ((before - after) & under(earlier, second))
 

@@ -57,6 +57,18 @@ def listed(measure: Measure, asked: Question, *, after: int | None, limit: int |
     return [row[0] for row in rows]
 
 
+def amounts(measure: Measure, asked: Question) -> dict[int, int]:
+    """What each value that was counted adds: 1, or of a sum what its column holds."""
+    if not isinstance(measure, Sum):
+        return dict.fromkeys(listed(measure, asked, after=None, limit=None), 1)
+    table = fact_table(measure.table)
+    rows = asked.engine.rows(
+        f"{_known(table, asked)} SELECT subject_id, coalesce({measure.column}, 0) FROM {TREE}"  # noqa: S608 (as above)
+        f" WHERE {_kept(table, asked)} AND {_asked(measure, table, asked)}"
+    )
+    return {subject: int(amount) for subject, amount in rows}
+
+
 def counted_rows(measure: Measure, table: FactTable, asked: Question) -> str:
     """The statement that gives subject and version of each row that is counted, in order; PostgreSQL only."""
     tests = f"{_kept(table, asked)} AND {_asked(measure, table, asked)}"

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 from caicach.accounts.register import ActorRequest, signed_in
 from caicach.figures.queries.difference import CAUSE_WORDS, Difference, Moved, PartDifference, difference
 from caicach.figures.rules.asked import moment_written, read_moment
-from caicach.figures.rules.expression import Measure, parts
+from caicach.figures.rules.expression import Measure, Sum, parts
 from caicach.figures.services.know import know
 from caicach.figures.tags import shown_number
 from caicach.figures.views.asked import Asked, asked, refusing
 from caicach.figures.views.figure import part_words
-from caicach.figures.views.rows import rows
+from caicach.figures.views.rows import Row, rows
 from caicach.kit.acts import Actor
 from caicach.kit.refusal import Refused
 from caicach.kit.words import mark
@@ -81,9 +81,14 @@ def _part(part: PartDifference, measure: Measure, found: Difference, actor: Acto
         "name": part_words(found.later, part.part) if len(found.parts) > 1 else "",
         "before": part.before,
         "after": part.after,
+        "summed": isinstance(measure, Sum),
         "lists": [
-            (_("Thêm vào"), len(part.came), _rows(part.came, measure, actor)),
-            (_("Bớt đi"), len(part.went), _rows(part.went, measure, actor)),
+            (name, len(moved), _rows(moved, measure, actor))
+            for name, moved in (
+                (_("Thêm vào"), part.came),
+                (_("Bớt đi"), part.went),
+                *([(_("Đổi số"), part.changed)] if isinstance(measure, Sum) else []),
+            )
         ],
     }
 
@@ -91,8 +96,15 @@ def _part(part: PartDifference, measure: Measure, found: Difference, actor: Acto
 def _rows(moved: tuple[Moved, ...], measure: Measure, actor: Actor) -> list[dict[str, Any]]:
     shown = moved[:SHOWN]
     named = rows(measure, [one.subject for one in shown], actor)
-    return [
-        {"row": row, "cause": _(CAUSE_WORDS[one.cause]), "entered": one.lines[-1].recorded_at if one.lines else None,
-         "occurred": one.lines[-1].occurred_at if one.lines else None}
-        for row, one in zip(named, shown, strict=True)
-    ]  # fmt: skip
+    return [_row(row, one) for row, one in zip(named, shown, strict=True)]
+
+
+def _row(row: Row, one: Moved) -> dict[str, Any]:
+    last = one.lines[-1] if one.lines else None
+    return {
+        "row": row,
+        "amounts": one.amounts,
+        "cause": _(CAUSE_WORDS[one.cause]),
+        "entered": last and last.recorded_at,
+        "occurred": last and last.occurred_at,
+    }
