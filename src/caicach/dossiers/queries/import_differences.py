@@ -16,7 +16,7 @@ THEIR_STATUS = (
 """How many readable rows of a checked file say which status."""
 CHANGED_STATUS = f"""
 SELECT number, {STATUS} AS status FROM checked
-WHERE filled AND wrong & ~{{differs}}::BIGINT = 0 AND known = 'other' ORDER BY rowid
+WHERE filled AND wrong & ~{{differs}}::BIGINT = 0 AND known = 'other' ORDER BY id
 """  # noqa: S608
 """The numbers whose rows say something else than here, with the status that they say."""
 

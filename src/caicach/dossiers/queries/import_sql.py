@@ -104,7 +104,10 @@ def reader(path: str, separator: str, columns: int) -> str:
 
 
 def checked(source: str, places: Mapping[str, int], columns: int) -> str:
-    """Every row read once and judged; those of its place in the table are those of the file, empty rows included."""
+    """Every row read once and judged; `id` is its place in the file, empty rows included, the first one's 0.
+
+    The place is counted where the file is read: a join keeps no order.
+    """
     texts = ", ".join(f"{_text(column.name, places)} AS t_{column.name}" for column in COLUMNS)
     filled = " OR ".join(f"c{place} IS NOT NULL" for place in range(columns))
     moments = ", ".join(f"{moment(f't_{name}')} AS {name}" for name in MOMENTS)
@@ -114,10 +117,10 @@ def checked(source: str, places: Mapping[str, int], columns: int) -> str:
         f"(CASE WHEN {condition} THEN {1 << bit}::BIGINT ELSE 0 END)" for bit, (_, _, condition) in enumerate(CHECKS)
     )
     return f"""
-    WITH texts AS (SELECT {filled} AS filled, {texts} FROM {source}),
+    WITH texts AS (SELECT row_number() OVER () - 1 AS id, {filled} AS filled, {texts} FROM {source}),
     told AS (SELECT *, {moments}, {words} FROM texts),
     read AS (SELECT * REPLACE ({ends}) FROM told)
-    SELECT filled, t_number AS number, units.id AS unit_id, places.id AS received_unit_id, handled.version_id,
+    SELECT read.id, filled, t_number AS number, units.id AS unit_id, places.id AS received_unit_id, handled.version_id,
       channel::TINYINT AS channel, {", ".join(MOMENTS)}, pause_kind, ending::TINYINT AS ending,
       apology::TINYINT AS apology, applicant_kind, t_applicant AS applicant, {wrong} AS wrong, '' AS known
     FROM read LEFT JOIN procedures ON procedures.code = t_procedure
@@ -134,7 +137,7 @@ def _text(name: str, places: Mapping[str, int]) -> str:
 CONTENT = ("channel", *MOMENTS, "pause_kind", "ending", "apology")
 
 TOLD = f"""
-SELECT checked.rowid AS id, checked.* EXCLUDE (filled), versions.procedure_id,
+SELECT checked.* EXCLUDE (filled), versions.procedure_id,
   md5(concat_ws('|', procedures.code, units.code, places.code,
     {", ".join(f"coalesce({name}::VARCHAR, '')" for name in CONTENT)})) AS content
 FROM checked LEFT JOIN versions ON versions.id = version_id

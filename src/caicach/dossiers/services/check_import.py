@@ -115,7 +115,7 @@ class Checked:
     def numbers(self, condition: str = "number <> ''") -> Iterator[list[str]]:
         """The numbers of the file, so many at once: all, or those of the rows that are `FRESH` or `CHANGED`."""
         cursor = self.duck.cursor()
-        cursor.execute(f"SELECT number FROM checked WHERE filled AND {condition} ORDER BY rowid")  # noqa: S608
+        cursor.execute(f"SELECT number FROM checked WHERE filled AND {condition} ORDER BY id")  # noqa: S608
         while rows := cursor.fetchmany(4 * CHUNK):
             yield [number for (number,) in rows]
 
@@ -198,7 +198,7 @@ class Checked:
             self.duck.execute(
                 f"""CREATE TABLE spoilt AS SELECT again.*, checked.wrong FROM
                 (SELECT row_number() OVER () - 1 AS id, * FROM {self._reader}) AS again
-                JOIN (SELECT rowid AS id, wrong FROM checked WHERE filled AND wrong <> 0) AS checked USING (id)"""  # noqa: S608
+                JOIN (SELECT id, wrong FROM checked WHERE filled AND wrong <> 0) AS checked USING (id)"""  # noqa: S608
             )
             self._spoilt = True
 
@@ -221,7 +221,7 @@ class Checked:
             WHEN '{OTHER}' THEN {DIFFERS}::BIGINT ELSE 0 END FROM (
               SELECT told.id, CASE WHEN {alien} THEN '{ALIEN}' WHEN {same} THEN '{SAME}' ELSE '{OTHER}' END AS state
               FROM known AS k JOIN ({import_sql.TOLD}) AS told USING (number)) AS k
-            WHERE checked.rowid = k.id"""  # noqa: S608
+            WHERE checked.id = k.id"""  # noqa: S608
         )
 
     def _ask(self, known: Path, reached: str) -> None:

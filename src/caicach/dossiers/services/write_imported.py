@@ -110,14 +110,14 @@ class ImportWriter:
         asked = f"""FROM checked JOIN limits USING (version_id, channel) JOIN units ON units.id = checked.unit_id
           WHERE filled AND wrong & ~{DIFFERS}::BIGINT = 0 AND due IS NULL AND known <> 'same'"""
         groups = self.duck.execute(
-            f"""SELECT schedule_id, limits.unit, checked.rowid // {COUNTED}, min(accepted), max(accepted) {asked}
+            f"""SELECT schedule_id, limits.unit, checked.id // {COUNTED}, min(accepted), max(accepted) {asked}
             GROUP BY ALL ORDER BY ALL"""
         ).fetchall()
         for schedule, unit, slab, first, last in groups:
             times = self._times(schedule, first, last)
             found = self.duck.execute(
-                f"""SELECT checked.rowid AS id, accepted, amount {asked} AND schedule_id = {schedule}
-                AND limits.unit = '{unit}' AND checked.rowid // {COUNTED} = {slab}"""
+                f"""SELECT checked.id AS id, accepted, amount {asked} AND schedule_id = {schedule}
+                AND limits.unit = '{unit}' AND checked.id // {COUNTED} = {slab}"""
             ).fetchnumpy()
             due = times.deadlines(found["accepted"].astype("datetime64[m]"), found["amount"], LimitUnit(unit))
             self.duck.register("told", {"id": found["id"], "due": due.astype("datetime64[us]")})
