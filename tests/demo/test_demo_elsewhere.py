@@ -26,9 +26,9 @@ def test_a_wrong_cell_is_told_of_its_own_row(demo_database: str, tmp_path: Path)
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.DictWriter(out, list(HEADS), lineterminator="\n")
         out.write(",".join(HEADS.values()) + "\n")
-        for at, channel in enumerate(("fax", "1", "1", "1", "thư")):
+        for at, channel in enumerate(("fax", "thư", "1", "1", "1")):
             row = {"number": f"IT-{at}", "procedure": "1.012672", "unit": UNIT, "received_unit": UNIT}
             writer.writerow(row | {"channel": channel, "accepted": "2026-09-01 09:00"})
     with tried(Act(actor=HOUSE, at=now, now=now), path, Wanted(system=SYSTEM)) as one:
-        assert [(fault.row, fault.value) for fault in one.checked.faults(companion=False)] == [(2, "fax"), (6, "thư")]
-        assert [cells[0] for _row, cells in one.checked.spoilt(companion=False)] == ["IT-0", "IT-4"]
+        assert [(fault.row, fault.value) for fault in one.checked.faults(companion=False)] == [(2, "fax"), (3, "thư")]
+        assert [cells[0] for _row, cells in one.checked.spoilt(companion=False)] == ["IT-0", "IT-1"]
