@@ -1,12 +1,13 @@
 # One command for everything; `make` alone says which. All paths are relative, so the folder's own path may hold blanks.
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-peers check setup bench clean base dev
+.PHONY: help demo test test-peers trust check setup bench clean base dev
 PYTHON_IN := .venv/bin/python
 
 help:
 	@echo 'make demo    the demo province on http://127.0.0.1:8000/   (PORT=8001 make demo)'
 	@echo 'make test    all tests                                     (make test PYTEST_ARGS="-k due")'
 	@echo 'make test-peers  tests with real programs of others: clamd, Spark (where installed)'
+	@echo 'make trust   heavy trials: the access matrix in every relation of every role'
 	@echo 'make check   format, lint, types, floors, migrations, translations; needs no server'
 	@echo 'make setup   .venv with what is locked in requirements/; the others do it when needed'
 	@echo 'make bench   measure'
@@ -28,6 +29,9 @@ test: dev
 
 test-peers: dev
 	@$(PYTHON_IN) -m pytest -m peer $(PYTEST_ARGS)
+
+trust: dev
+	@CAICACH_WHOLE_MATRIX=1 $(PYTHON_IN) -m pytest -n 2 --dist loadfile tests/access $(PYTEST_ARGS)
 
 check: dev
 	$(PYTHON_IN) -m ruff format --check src tests tools

@@ -212,8 +212,8 @@ def test_two_agencies_work_side_by_side_for_the_lead(here: world.World, walks: W
     walk = walks(DESK, "en")
     second, third = partner(here, "so2", ""), partner(here, "so3", "Sở thứ ba")
     dossier = pages.assigned(here)
-    parts = {"unit_1": str(here.units["so2"].pk), "task_1": "Xác minh", "hours_1": "8",
-             "unit_2": str(here.units["so3"].pk), "task_2": "Thẩm tra", "hours_2": "16"}  # fmt: skip
+    parts = {"unit_1": str(here.units["so2"].pk), "task_1": "Xác minh", "hours_1": "16",
+             "unit_2": str(here.units["so3"].pk), "task_2": "Thẩm tra", "hours_2": "24"}  # fmt: skip
     walk.act(here.users["officer"], dossier.pk, "interlink", order="parallel", **parts)
     walk.look()
     for user, result in ((third, "Đã thẩm tra"), (second, "Đã xác minh")):
