@@ -9,8 +9,9 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from access.filled import FORMS, QUERIES
 from access.ground import EVERYTHING, NAME, NOTHING, NUMBER, Ground
-from access.walk import FORMS, QUERIES, SIGN_IN, marks, send, written
+from access.walk import SIGN_IN, marks, send, written
 from caicach.accounts.models import Grant
 from caicach.accounts.rules import Role
 from caicach.accounts.services.end_grant import end_grant

@@ -12,7 +12,9 @@ from caicach.agencies.models import Kind, Unit, UnitParent
 from caicach.calendars.models import Schedule
 from caicach.facts import register as facts
 from caicach.figures import register
+from caicach.figures.register import name_filter
 from figures import trial
+from figures.composing import FIELDS
 
 
 @pytest.fixture
@@ -64,3 +66,19 @@ def department(room: str) -> Unit:
         user=user, role=Role.AGENCY_LEADER, unit=units[0], subtree=True, valid_from=date(2010, 1, 1), reason="test"
     )
     return units[0]
+
+
+@pytest.fixture
+def house(department: Unit, derived: str, monkeypatch: pytest.MonkeyPatch) -> Unit:
+    """The department with `an`, now its reform officer too, and `binh`, who is that of the other department."""
+    monkeypatch.setattr(register, "_CHOICES", {})
+    name_filter(
+        "field_id", lambda ids: {one: FIELDS[one] for one in ids if one in FIELDS}, lambda: list(FIELDS.items())
+    )
+    binh = User.objects.create(username="binh", full_name="Trần Thị Bình")
+    day = date(2010, 1, 1)
+    for user, unit in ((User.objects.get(username="an"), department), (binh, Unit.objects.get(code="so-y-te"))):
+        Grant.objects.create(
+            user=user, role=Role.REFORM_OFFICER, unit=unit, subtree=True, valid_from=day, reason="test"
+        )
+    return department

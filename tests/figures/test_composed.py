@@ -6,15 +6,10 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from caicach.accounts.models import Grant, User
-from caicach.accounts.queries import actor_of
-from caicach.accounts.rules import Role
 from caicach.agencies.models import Unit, UnitParent
 from caicach.figures import register
 from caicach.figures.models import Composed, Definition
@@ -28,16 +23,12 @@ from caicach.figures.services.compose import compose
 from caicach.figures.services.know import know
 from caicach.figures.services.recompose import recompose
 from caicach.figures.services.withdraw import withdraw
-from caicach.figures.tags import figure_url
 from caicach.journal.queries import history
-from caicach.kit.acts import Act
 from caicach.kit.refusal import Refused, Unknown
-from figures.test_command import run
+from figures.composing import EARLY, LATE, act, draft, made, question, told
 from figures.trial import COLUMNS, YEAR, Thing, scope, tell
 
 ALL = tuple((column.name, column.kind) for column in COLUMNS)
-EARLY, LATE = date(2023, 3, 5), date(2023, 3, 15)
-FIELDS = {1: "Hội", 2: "Tôn giáo", 3: "Lưu trữ"}
 
 
 @pytest.mark.parametrize(
@@ -90,50 +81,6 @@ def test_without_words_or_conditions_there_is_no_figure(draft: Draft, field: str
     with pytest.raises(Refused) as refused:
         check_draft(draft)
     assert refused.value.field == field
-
-
-@pytest.fixture
-def house(department: Unit, derived: str, monkeypatch: pytest.MonkeyPatch) -> Unit:
-    """The department with `an`, now its reform officer too, and `binh`, who is that of the other department."""
-    monkeypatch.setattr(register, "_CHOICES", {})
-    name_filter(
-        "field_id", lambda ids: {one: FIELDS[one] for one in ids if one in FIELDS}, lambda: list(FIELDS.items())
-    )
-    binh = User.objects.create(username="binh", full_name="Trần Thị Bình")
-    day = date(2010, 1, 1)
-    for user, unit in ((User.objects.get(username="an"), department), (binh, Unit.objects.get(code="so-y-te"))):
-        Grant.objects.create(
-            user=user, role=Role.REFORM_OFFICER, unit=unit, subtree=True, valid_from=day, reason="test"
-        )
-    return department
-
-
-def act(who: str = "an", **changes: object) -> Act:
-    now = timezone.now()
-    actor = actor_of(User.objects.get(username=who).pk, on=now.date())
-    return Act(**{"actor": actor, "at": now, "now": now, "key": str(uuid4()), **changes})
-
-
-def draft(base: str = "figures.received", **where: object) -> Draft:
-    return Draft("Hồ sơ hội", "Hồ sơ lĩnh vực hội.", base, Where(**(where or {"field": (1,)})))
-
-
-def made(house: Unit, slug: str = "hoi", **asked: object) -> Composed:
-    return compose(act(), slug=slug, unit_id=house.pk, draft=asked.pop("draft", None) or draft(**asked))
-
-
-def question(house: Unit, **changes: object) -> dict:
-    return {"scope": scope(house.pk), "period": YEAR, "seal": know(None), **changes}
-
-
-def told(house: Unit) -> None:
-    """Of field 1: one early, one late, one open and overdue; of field 2: one early."""
-    tell(
-        Thing(1, unit=house.pk, finished=EARLY),
-        Thing(2, unit=house.pk, finished=LATE),
-        Thing(3, unit=house.pk, spans=((date(2023, 3, 11), None),)),
-        Thing(4, unit=house.pk, field=2, finished=EARLY),
-    )
 
 
 def test_a_count_and_a_rate_hold_the_conditions_above_and_below_the_line(house: Unit) -> None:
@@ -307,96 +254,3 @@ def test_a_composed_count_is_its_list_and_what_python_counts(house: Unit, lives:
     by_hand = [n for n, (field, _, end) in enumerate(lives, 1) if field in fields and end]
     assert subjects(f"own.{code}", **asked) == by_hand
     assert answer(f"own.{code}", **asked).numerator == len(by_hand)
-
-
-@pytest.fixture
-def reader(client: Client, house: Unit) -> Client:
-    client.force_login(User.objects.get(username="an"))
-    return client
-
-
-def form(house: Unit, **changes: object) -> dict[str, object]:
-    return {"title": "Hồ sơ hội", "words": "Hồ sơ lĩnh vực hội.", "slug": "hoi", "owner": house.pk,
-            "base": "figures.early_rate", "field": ["1"], "procedure": "", "agency": "so-noi-vu",
-            "first": "2023-01-01", "last": "2023-12-31", "request_key": str(uuid4()), **changes}  # fmt: skip
-
-
-def test_it_is_tried_then_saved_changed_and_withdrawn_on_pages(reader: Client, house: Unit) -> None:
-    told(house)
-    assert reader.get("/figures/compose/").status_code == 200
-    tried = reader.post("/figures/compose/", form(house, **{"try": "1"}))
-    page = tried.content.decode()
-    assert (tried.status_code, Composed.objects.count()) == (200, 0)
-    for text in ("50,00%", "••••", "Lĩnh vực", "Hội"):
-        assert text in page
-    assert reader.post("/figures/compose/", form(house))["Location"] == "/figures/own/"
-    assert "Hồ sơ hội" in reader.get("/figures/own/").content.decode()
-    assert "own.hoi" in reader.get("/figures/?q=linh+vuc+hoi").content.decode()
-    address = figure_url("own.hoi", agency="so-noi-vu", period=YEAR, seal=None)
-    sheet = reader.get(address).content.decode()
-    for text in ("50,00%", "Tên early_rate", "Tên resolved_early", "Lĩnh vực", "field_id IN (1)"):
-        assert text in sheet
-    assert reader.get(address.replace("/?", "/records/?")).context["total"] == 1
-    assert reader.get(address.replace("/?", "/difference/?")).status_code == 200
-    assert 'value="Hồ sơ hội"' in reader.get("/figures/own.hoi/recompose/").content.decode()
-    changed = reader.post("/figures/own.hoi/recompose/", form(house, field=["2"], seen="1"))
-    assert changed["Location"] == "/figures/own/"
-    stale = reader.post("/figures/own.hoi/recompose/", form(house, field=["3"], seen="1"))
-    assert stale.status_code == 422
-    assert reader.get("/figures/own.hoi/withdraw/").status_code == 200
-    assert reader.post("/figures/own.hoi/withdraw/", {"request_key": "k"})["Location"] == "/figures/own/"
-    assert reader.get(address).status_code == 404
-    assert "Đã rút" in reader.get("/figures/own/").content.decode()
-
-
-@pytest.mark.parametrize(
-    ("changes", "text"),
-    [
-        ({"field": []}, "ít nhất một điều kiện"),
-        ({"procedure": "1.000001"}, "1.000001"),
-        ({"slug": "Hội"}, "không hợp lệ"),
-        ({"last": "2022-01-01", "try": "1"}, "2022"),
-        ({"words": ""}, "bắt buộc"),
-    ],
-)
-def test_what_is_wrong_stands_at_its_field(reader: Client, house: Unit, changes: dict, text: str) -> None:
-    answered = reader.post("/figures/compose/", form(house, **changes))
-    assert answered.status_code == 422
-    assert text in answered.content.decode()
-    assert not Composed.objects.exists()
-
-
-def test_another_agencys_figure_does_not_exist(client: Client, house: Unit) -> None:
-    told(house)
-    made(house)
-    Grant.objects.create(
-        user=User.objects.get(username="binh"), role=Role.AGENCY_LEADER, subtree=True,
-        unit=Unit.objects.get(code="so-noi-vu-phong-1"), valid_from=date(2010, 1, 1), reason="test",
-    )  # fmt: skip
-    client.force_login(User.objects.get(username="binh"))
-    here = figure_url("own.hoi", agency="so-y-te", period=YEAR, seal=None)
-    for address in (here, here.replace("own.hoi", "figures.received@own.hoi"), here.replace("/?", "/records/?"),
-                    "/figures/own.hoi/recompose/", "/figures/own.hoi/withdraw/"):  # fmt: skip
-        assert client.get(address).status_code == 404
-    assert "own.hoi" not in client.get("/figures/own/").content.decode()
-    assert "own.hoi" not in client.get("/figures/").content.decode()
-
-
-def test_more_figures_take_no_more_statements(reader: Client, house: Unit) -> None:
-    numbers = []
-    for slugs in (("a",), ("b", "c", "d")):
-        for slug in slugs:
-            made(house, slug, field=(1,), unit=(house.pk,))
-        reader.get("/figures/own/")
-        with CaptureQueriesContext(connection) as asked:
-            reader.get("/figures/own/")
-        numbers.append(len(asked))
-    assert numbers[0] == numbers[1] <= 12
-
-
-def test_the_command_knows_it(house: Unit) -> None:
-    told(house)
-    made(house)
-    document, _ = run("own.hoi", "--agency", "so-noi-vu", "--from", "2023-01-01", "--to", "2023-12-31", "--records")
-    assert document["records"] == ["T-0001", "T-0002", "T-0003"]
-    assert "own.hoi" in [one["code"] for one in run("--list")[0]["figures"]]

@@ -83,7 +83,7 @@ ROUTES: dict[str, tuple[Ask, ...]] = {
         page(method="POST", allowed=rule([Role.ADMINISTRATOR, REFORM], *IN_FORCE), status=(422,)),
     ),
     "/dossiers/import/template.xlsx": (page(allowed=rule([Role.ADMINISTRATOR, REFORM], *IN_FORCE)),),
-    # Whoever handed the file in; that it is so is in tests/dossiers/test_import.py. Here: nobody's.
+    # Whoever handed the file in; that it is so is in tests/dossiers/test_import_job.py. Here: nobody's.
     "/dossiers/import/<int:job_id>/": (page(allowed=NO_ONE, arguments={"job_id": "0"}),),
     "/dossiers/import/<int:job_id>/errors.csv": (page(allowed=NO_ONE, arguments={"job_id": "0"}),),
     "/dossiers/import/<int:job_id>/confirm_import/": (page(method="POST", allowed=NO_ONE, arguments={"job_id": "0"}),),
