@@ -1,15 +1,19 @@
-"""Days, moments, numbers and refusals as texts in the reader's language; one place, so that all pages read alike.
+"""Days, moments, numbers and refusals as texts in the reader's language, and the form of an act; all pages read alike.
 
 Values are exact (int, Decimal, Fraction), never floating point; they are rounded half up, and only here, when printed.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from django.forms import DateInput
+from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
+from caicach.kit.acts import Act, Actor
 from caicach.kit.period import local
 from caicach.kit.ratio import NOTHING, Ratio, percent, rounded, thousands
 from caicach.kit.refusal import Refused
@@ -81,10 +85,60 @@ def money_text(amount: int | Decimal | None) -> str:
     return f"{number_text(amount)}{NO_BREAK}{gettext('đồng')}"
 
 
-class DayInput(DateInput):
+class DayInput(forms.DateInput):
     """A day, picked in the browser."""
 
     input_type = "date"
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+MINUTES = "%Y-%m-%dT%H:%M"
+SHORT = 10
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+"""Years that anything entered at a desk may lie in; beyond them a mistyped date would be counted day by day."""
+
+
+class MomentInput(forms.DateTimeInput):
+    """A moment to the minute, picked in the browser."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format=MINUTES)
+
+
+def check_year(value: date) -> None:
+    """Raises `ValidationError` for a day or a moment in a year that is mistyped."""
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValidationError(
+            _("Hãy ghi năm từ %(first)s đến %(last)s."), params={"first": FIRST_YEAR, "last": LAST_YEAR}
+        )
+
+
+class TimedForm(forms.Form):
+    """A form that tells of something that has happened: now, unless another moment is given."""
+
+    at = forms.DateTimeField(
+        label=_("Thời điểm thực hiện"),
+        help_text=_("Để trống nếu việc diễn ra ngay bây giờ."),
+        required=False,
+        widget=MomentInput,
+        validators=[check_year],
+    )
+
+    def act(self, actor: Actor, *, now: datetime, key: str) -> Act:
+        """The act that a valid form tells of; business times are kept to the minute."""
+        at: datetime = self.cleaned_data["at"] or now.replace(second=0, microsecond=0)
+        return Act(actor=actor, at=at, now=now, key=key, seen=seen_of(self.data))
+
+    def refuse(self, refused: Refused) -> None:
+        """Shows a service's refusal at the field that would put it right, otherwise at the head of the form."""
+        self.add_error(refused.field if refused.field in self.fields else None, said(refused))
+
+
+def seen_of(sent: Mapping[str, object]) -> int | None:
+    """The version of the record that a sent form was drawn from; None for a form that does not say."""
+    text = str(sent.get("seen") or "")
+    return int(text) if 0 < len(text) < SHORT and text.isdecimal() and text.isascii() else None

@@ -9,22 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from caicach.feedback.models import Feedback
-from caicach.kit.acts import Act, Actor
-from caicach.kit.refusal import Refused
-from caicach.ui.tags import said
+from caicach.kit.acts import Actor
+from caicach.ui import tags
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-LONGEST_NUMBER = 9
 LONG = 5_000
-
-
-class MomentInput(forms.DateTimeInput):
-    """A moment to the minute, picked in the browser."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
 
 
 def check_year(value: date) -> None:
@@ -46,25 +35,15 @@ def long_text(label: object, *, required: bool = True, help_text: object = "", r
     )
 
 
-class TimedForm(forms.Form):
-    """A form that tells of something that has happened: now, unless another moment is given."""
+class TimedForm(tags.TimedForm):
+    """As every form of an act; feedback is younger than the papers of a dossier may be."""
 
-    at = forms.DateTimeField(
-        label=_("Thời điểm thực hiện"),
-        help_text=_("Để trống nếu việc diễn ra ngay bây giờ."),
-        required=False,
-        widget=MomentInput,
-        validators=[check_year],
-    )
-
-    def act(self, actor: Actor, *, now: datetime, key: str) -> Act:
-        """The act that a valid form tells of; business times are kept to the minute."""
-        at: datetime = self.cleaned_data["at"] or now.replace(second=0, microsecond=0)
-        return Act(actor=actor, at=at, now=now, key=key, seen=seen_of(self.data))
-
-    def refuse(self, refused: Refused) -> None:
-        """Shows a service's refusal at the field that would put it right, otherwise at the head of the form."""
-        self.add_error(refused.field if refused.field in self.fields else None, said(refused))
+    def clean_at(self) -> datetime | None:
+        """A year of the time in which feedback is kept."""
+        at: datetime | None = self.cleaned_data["at"]
+        if at is not None:
+            check_year(at)
+        return at
 
     def offer(self, name: str, choices: list[Any], *, none: object = "") -> None:
         """Offer choices in a field; `none` are the words of choosing nothing."""
@@ -96,9 +75,3 @@ class VerbForm(TimedForm):
     def arguments(self) -> dict[str, object]:
         """What the service is called with, besides the act and the feedback."""
         return {name: value for name, value in self.cleaned_data.items() if name != "at"}
-
-
-def seen_of(sent: Mapping[str, object]) -> int | None:
-    """The version of the record that a sent form was drawn from; None for a form that does not say."""
-    text = str(sent.get("seen") or "")
-    return int(text) if 0 < len(text) <= LONGEST_NUMBER and text.isdecimal() and text.isascii() else None

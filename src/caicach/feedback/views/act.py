@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from caicach.accounts.register import ActorRequest, View, permitted
-from caicach.feedback.forms.act import VerbForm, seen_of
+from caicach.feedback.forms.act import VerbForm
 from caicach.feedback.models import Feedback
 from caicach.feedback.permits import may_view
 from caicach.feedback.queries.page import KIND, one_visible
@@ -20,6 +20,7 @@ from caicach.journal.queries import repeated
 from caicach.kit.acts import Act, request_key
 from caicach.kit.period import local_day
 from caicach.kit.refusal import Refused
+from caicach.ui.tags import seen_of
 
 UNPROCESSABLE, CONFLICT = 422, 409
 

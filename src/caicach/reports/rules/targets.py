@@ -49,14 +49,12 @@ STATUS_NAMES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
-    """One version of a target: `value` in percent, both days included, the last one open while it holds.
+class Wanted:
+    """A target as it is asked for: `value` in percent, both days included, the last one open while it holds.
 
-    `unit_id` None is every unit; `below` reaches the units under the unit too. `number` counts the versions of one
-    figure and unit.
+    `unit_id` None is every unit; `below` reaches the units under the unit too.
     """
 
-    id: int
     figure: str
     unit_id: int | None
     below: bool
@@ -66,22 +64,14 @@ class Goal:
     valid_to: date | None
     source: str
     status: Status
-    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """A target as it is asked for; see `Goal`."""
+class Goal(Wanted):
+    """One version of a target; `number` counts the versions of one figure and unit."""
 
-    figure: str
-    unit_id: int | None
-    below: bool
-    comparator: Comparator
-    value: Decimal
-    valid_from: date
-    valid_to: date | None
-    source: str
-    status: Status
+    id: int
+    number: int
 
 
 def in_force(goals: Iterable[Goal], on: date) -> dict[tuple[str, int | None], Goal]:
